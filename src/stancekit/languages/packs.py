@@ -1,0 +1,187 @@
+"""Language packs: what the steps need to know about a language, as data.
+
+A pack is a folder with ``grammar.json`` (closed word classes), ``cues.tsv`` (cue words by class) and
+``abbreviations.txt``; ``offices.tsv`` (titles of persons) may be there. English and Indonesian come
+with stancekit; a user's own folder is read with `read_pack`.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from stancekit.errors import InputError
+from stancekit.languages.inflection import INFLECTIONS, same_form
+
+__all__ = ["LANGUAGES", "LanguagePack", "Office", "load_pack", "read_pack"]
+
+_HOME = Path(__file__).parent
+LANGUAGES: tuple[str, ...] = ("en", "id")
+"""Languages that come with stancekit."""
+
+_WORD_LISTS = (
+    "negations futures possibles firsts seconds thirds conditions complementisers relatives "
+    "subordinators coordinators reporting questions pronouns_person pronouns_group by_agents towards "
+    "headings_of_links notes"
+).split()
+
+
+@frozen
+class Office:
+    """A title of persons, such as "foreign minister", and whom it speaks for if it says so itself."""
+
+    title: str
+    kind: str
+    implies: str | None = None
+
+
+@frozen(eq=False)
+class LanguagePack:
+    """What is known about one language.
+
+    Parameters
+    ----------
+    code : str
+        ISO 639 code.
+    name : str
+        The language's own name for itself.
+    cues : mapping of str to tuple of str
+        Cue words and phrases in lower case, each with the classes it belongs to.
+    words : mapping of str to frozenset of str
+        Closed word classes: negations, conditions, complementisers, ...
+    abbreviations : frozenset of str
+        Words that end in a full stop without ending a sentence.
+    offices : tuple of Office
+        Titles of persons, the longest first.
+
+    Examples
+    --------
+    >>> from stancekit.languages import load_pack
+    >>> load_pack("id").cues["menolak"]
+    ('reject',)
+    """
+
+    code: str
+    name: str
+    cues: Mapping[str, tuple[str, ...]] = field(repr=False)
+    words: Mapping[str, frozenset[str]] = field(repr=False)
+    abbreviations: frozenset[str] = field(repr=False)
+    offices: tuple[Office, ...] = field(repr=False)
+
+    def has(self, word: str, group: str) -> bool:
+        """Return whether a word in lower case belongs to a closed class."""
+        return word in self.words[group]
+
+
+@cache
+def load_pack(code: str) -> LanguagePack:
+    """Load the pack of a language that comes with stancekit.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+
+    Examples
+    --------
+    >>> from stancekit.languages import load_pack
+    >>> load_pack("en").name
+    'English'
+    """
+    if code not in LANGUAGES:
+        raise InputError(
+            f"there is no language pack {code!r}; there are {', '.join(LANGUAGES)}, and your own can be "
+            "read with stancekit.languages.read_pack"
+        )
+    return read_pack(_HOME / code, code=code)
+
+
+def read_pack(folder: Path, *, code: str) -> LanguagePack:
+    """Read a language pack from a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds ``grammar.json``, ``cues.tsv`` and ``abbreviations.txt``, perhaps ``offices.tsv``.
+    code : str
+        ISO 639 code of the language.
+
+    Raises
+    ------
+    InputError
+        If a file is missing or malformed.
+    """
+    grammar = _read_grammar(folder / "grammar.json")
+    return LanguagePack(
+        code=code,
+        name=str(grammar.get("name", code)),
+        cues=_read_cues(folder / "cues.tsv", str(grammar.get("inflection", "none"))),
+        words={group: frozenset(grammar.get(group, ())) for group in _WORD_LISTS},
+        abbreviations=frozenset(" ".join(_lines(folder / "abbreviations.txt")).split()),
+        offices=_read_offices(folder / "offices.tsv"),
+    )
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read ({error}); a language pack needs this file") from None
+
+
+def _lines(path: Path) -> list[str]:
+    return [line for line in _read(path).splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _read_grammar(path: Path) -> dict[str, Any]:
+    try:
+        grammar: dict[str, Any] = json.loads(_read(path))
+    except json.JSONDecodeError as error:
+        raise InputError(f"{path}: line {error.lineno}: not valid JSON ({error.msg})") from None
+    return grammar
+
+
+def _read_cues(path: Path, inflection: str) -> dict[str, tuple[str, ...]]:
+    """Read cue words by class: ``v`` and ``n`` are inflected, ``f`` stand as they are."""
+    inflect = INFLECTIONS.get(inflection)
+    if inflect is None:
+        raise InputError(f"{path.parent}: unknown inflection {inflection!r}; use {', '.join(INFLECTIONS)}")
+    found: dict[str, list[str]] = {}
+    for line in _lines(path)[1:]:
+        name, tab, entries = line.partition("\t")
+        if not tab:
+            raise InputError(f"{path}: {line[:40]!r} has no tab; a line is: class, tab, words")
+        for entry in entries.split(";"):
+            mark, _, word = entry.strip().partition(" ")
+            make = same_form if mark == "f" else inflect
+            for form in make(word.strip()):
+                if name not in found.setdefault(form, []):
+                    found[form].append(name)
+    return {form: tuple(names) for form, names in found.items()}
+
+
+def _read_offices(path: Path) -> tuple[Office, ...]:
+    if not path.is_file():
+        return ()
+    offices = [
+        Office(title.strip().lower(), row["kind"], row.get("implied_iso_or_org") or None)
+        for row in read_table(path)
+        for title in _alternatives(row["title"], row.get("short_forms", ""))
+    ]
+    return tuple(sorted(offices, key=lambda office: (-len(office.title), office.title)))
+
+
+def _alternatives(*cells: str | None) -> Iterable[str]:
+    return [part for cell in cells if cell for part in cell.split("|") if part.strip()]
+
+
+def read_table(path: Path) -> list[dict[str, str]]:
+    """Read a table with a header and tabs."""
+    lines = [line for line in _read(path).splitlines() if line.strip() and not line.startswith("#")]
+    return [dict(row) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
