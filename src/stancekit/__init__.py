@@ -37,7 +37,7 @@ _HOME_OF: dict[str, str] = {
     "Warning": "talks",
     "SentenceClassifier": "labels",
     "load_classifier": "labels",
-    "code": "steps",
+    "code": "corpus",
     "code_text": "steps",
     "load_example": "files",
     "read": "files",
@@ -48,12 +48,12 @@ __all__ = ["__version__", "errors", *_HOME_OF]  # noqa: PLE0604  (the names are 
 
 if TYPE_CHECKING:
     from stancekit import errors as errors
+    from stancekit.corpus import code as code
     from stancekit.files import load_example as load_example
     from stancekit.files import read as read
     from stancekit.files import write as write
     from stancekit.labels import SentenceClassifier as SentenceClassifier
     from stancekit.labels import load_classifier as load_classifier
-    from stancekit.steps import code as code
     from stancekit.steps import code_text as code_text
     from stancekit.talks import Act as Act
     from stancekit.talks import Actor as Actor

@@ -11,7 +11,7 @@ import io
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     }.items()
 }
 """The tables of a record and their columns. ``words`` repeats the text at the span, for the reader."""
+
+_BELONGS_TO = (
+    ("names", ("actor",), "actors", ("id",)),
+    ("evidence", ("act",), "acts", ("id",)),
+    ("reasons", ("act",), "acts", ("id",)),
+    ("references", ("act",), "acts", ("id",)),
+    ("parts", ("act", "number"), "evidence", ("act", "number")),
+)
+"""Rows of the first table name a row of the second by these columns."""
 
 _LISTS = {"addressees", "members"}
 _NUMBERS: dict[str, Callable[[str], Any]] = {
@@ -137,7 +146,7 @@ def _with_coder(raw: Row) -> Row:
 
 def _table_text(rows: Iterable[Row], columns: tuple[str, ...]) -> str:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator="\r\n")  # so that a cell with either is quoted
     writer.writerow(columns)
     for row in rows:
         writer.writerow([_cell(row.get(column)) for column in columns])
@@ -148,7 +157,7 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return " ".join(value)
+        value = " ".join(value)
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
@@ -165,13 +174,14 @@ def read_csv(path: Path) -> Negotiation:
         raise InputError(f"{path}: a .csv record is a folder of tables; write it with stancekit")
     faults: list[Fault] = []
     tables = {name: _read_table(path / f"{name}.csv", columns, faults) for name, columns in COLUMNS.items()}
+    faults = faults or list(_lost_rows(tables))  # rows of a broken table would all seem lost
     if faults:
         raise RecordError(faults, where=str(path))
     return from_data(_data(tables), where=str(path))
 
 
 def _read_table(path: Path, columns: tuple[str, ...], faults: list[Fault]) -> list[Row]:
-    text = read_text(path)
+    text = read_text(path, keep_line_ends=True)  # those within a cell are the text's own
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
@@ -217,6 +227,19 @@ def _number(text: str, column: str, where: str, faults: list[Fault]) -> Any:
         return text
 
 
+def _lost_rows(tables: dict[str, list[Row]]) -> Iterator[Fault]:
+    """Find the rows that belong to nothing, which would be lost without a word."""
+    for name, keys, owners, own_keys in _BELONGS_TO:
+        there = {tuple(row.get(key) for key in own_keys) for row in tables[owners]}
+        for row in tables[name]:
+            wanted = tuple(row.get(key) for key in keys)
+            if wanted not in there:
+                shown = " ".join(str(part) for part in wanted)
+                yield Fault(
+                    f"{name}.csv", f"{shown!r} is not in {owners}.csv", "add it there, or mend the row"
+                )
+
+
 def _data(tables: dict[str, list[Row]]) -> dict[str, Any]:
     """Put the tables together again."""
     data: dict[str, Any] = dict(tables["format"][0]) if tables["format"] else {}
@@ -225,18 +248,18 @@ def _data(tables: dict[str, list[Row]]) -> dict[str, Any]:
     for part in tables["parts"]:
         parts[part.pop("act", ""), part.pop("number", -1)].append(part)
     names = _by_act(tables["names"], key="actor")
-    for act, rows in below["evidence"].items():
+    for act_id, rows in below["evidence"].items():
         for row in rows:
             row.pop("words", None)
-            row["parts"] = parts.get((act, row.pop("number", -1)), [])
-    for act in tables["acts"]:
+            row["parts"] = parts.get((act_id, row.pop("number", -1)), [])
+    for act in tables["acts"]:  # what has lost its act was refused before
         act["evidence"] = below["evidence"].get(act.get("id", ""), [])
         act["reasons"] = below["reasons"].get(act.get("id", ""), [])
         act["references"] = [row.get("url") for row in below["references"].get(act.get("id", ""), [])]
-    for row in (*tables["acts"], *tables["responses"]):
-        coder = {key: row.pop(f"coder_{key}", None) for key in ("name", "kind", "version")}
-        if coder["name"] is not None:
-            row["coder"] = coder
+    for coded in (*tables["acts"], *tables["responses"]):
+        coder = {key: coded.pop(f"coder_{key}", None) for key in ("name", "kind", "version")}
+        if any(coder.values()):
+            coded["coder"] = coder
     for actor in tables["actors"]:
         actor["names"] = names.get(actor.get("id", ""), [])
     for name in ("sources", "actors", "issues", "acts", "responses"):

@@ -16,7 +16,7 @@ _IN_THE_PROJECT = Path(__file__).parent.parent.parent.parent / "seeds" / "negoti
 
 
 def _home() -> Path:
-    """The examples: within the installed package, or in seeds/ of the project's own tree."""
+    """Return the home of the examples: the installed package, or seeds/ of the project's own tree."""
     return _SHIPPED if _SHIPPED.is_dir() else _IN_THE_PROJECT
 
 

@@ -93,6 +93,8 @@ def parse_json(text: str, *, where: str) -> Any:  # JSON can hold anything
         raise InputError(f"{where}: nested too deeply; a record has at most six levels") from None
     except InputError as error:
         raise InputError(f"{where}: {error}") from None
+    except ValueError:  # Python refuses to read numbers of thousands of digits
+        raise InputError(f"{where}: a number has too many digits; no record needs such a number") from None
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -151,7 +153,7 @@ def from_data(data: object, *, where: str = "") -> Negotiation:
         return _valid(read, where)
     # What could be read is checked as a whole too, so that one pass shows everything.
     broken = {key for things in read.values() for key in things.broken}
-    for fault in faults_of(*(things.good for things in read.values())):  # type: ignore[arg-type]
+    for fault in faults_of(*(things.good for things in read.values())):
         if not any(repr(key) in fault.problem for key in broken):
             faults.append(Fault(_original(fault.path, read), fault.problem, fault.remedy))
     raise RecordError(faults, where=where)
@@ -225,7 +227,7 @@ def thing_from_data(raw: object, cls: type, path: str) -> tuple[Any, list[Fault]
 
 
 def _act_class(raw: dict[str, Any], path: str) -> tuple[type, dict[str, Any], list[Fault]]:
-    """An act says its label; its class follows."""
+    """Return the class that an act's label names, and the act without its label."""
     rest = {key: value for key, value in raw.items() if key != "label"}
     names = {str(label): cls for label, cls in CLASS_OF_LABEL.items()}
     cls = names.get(str(raw.get("label")))
@@ -288,13 +290,17 @@ def _converter() -> Converter:
             cls,
             converter,
             _cattrs_omit_if_default=True,
-            **({"sha256": override(omit_if_default=False)} if cls is Source else {}),
+            **_always_written(cls),
         ),
     )
     converter.register_structure_hook_factory(
         attrs.has, lambda cls: _object(make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True))
     )
     return converter
+
+
+def _always_written(cls: type) -> dict[str, Any]:  # cattrs takes overrides and flags in one mapping
+    return {"sha256": override(omit_if_default=False)} if cls is Source else {}
 
 
 def _object(hook: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:

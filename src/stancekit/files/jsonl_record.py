@@ -41,7 +41,11 @@ def read_jsonl(path: Path) -> Negotiation:
     check_format(numbered[0][1], where=str(path))
     data: dict[str, Any] = dict(numbered[0][1])
     places: dict[str, list[int]] = {name: [] for name in FIELDS}
-    faults = []
+    faults = [
+        Fault("line 1", f"the header holds {name!r}", "give each thing its own line")
+        for name in FIELDS
+        if data.pop(name, None) is not None
+    ]
     for number, raw in numbered[1:]:
         name = _NOUNS.get(str(raw.pop("noun", None))) if isinstance(raw, dict) else None
         if name is None:

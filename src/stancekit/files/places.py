@@ -21,8 +21,8 @@ _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = frozenset(range(32)) - {9, 10, 12, 13}
 
 
-def read_text(path: Path, *, limit: int = LIMIT) -> str:
-    """Read a UTF-8 file; a byte order mark is dropped, line ends become ``\\n``.
+def read_text(path: Path, *, limit: int = LIMIT, keep_line_ends: bool = False) -> str:
+    r"""Read a UTF-8 file; a byte order mark is dropped, line ends become ``\n`` unless they are kept.
 
     Raises
     ------
@@ -45,10 +45,10 @@ def read_text(path: Path, *, limit: int = LIMIT) -> str:
         if isinstance(error, InputError):
             raise
         raise InputError(f"{str(path)!r} is no file name: {error}") from None
-    return decode(data, where=str(path), limit=limit)
+    return decode(data, where=str(path), limit=limit, keep_line_ends=keep_line_ends)
 
 
-def decode(data: bytes, *, where: str, limit: int = LIMIT) -> str:
+def decode(data: bytes, *, where: str, limit: int = LIMIT, keep_line_ends: bool = False) -> str:
     """Decode bytes as UTF-8, or say what they seem to be.
 
     Examples
@@ -69,7 +69,7 @@ def decode(data: bytes, *, where: str, limit: int = LIMIT) -> str:
     if "\0" in text:
         seems = "UTF-16 without a mark" if data[1::2].count(0) > len(data) // 4 else "binary"
         raise InputError(f"{where}: a NUL byte at {data.index(0)} ({seems}?); give a text file in UTF-8")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if keep_line_ends else text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _looks_binary(data: bytes) -> bool:
@@ -91,8 +91,8 @@ def write_text(text: str, path: Path) -> None:
     OutputError
         If it cannot be written; what stood there before is untouched.
     """
+    data = text.encode("utf-8")
     try:
-        data = text.encode("utf-8")
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with open(handle, "wb") as file:
@@ -112,7 +112,7 @@ def write_text(text: str, path: Path) -> None:
 
 
 def _mode_of(path: Path) -> int:
-    """The permissions of the file to be replaced, or those that a new file would get."""
+    """Return the permissions of the file to be replaced, or those that a new file would get."""
     try:
         return path.stat().st_mode & 0o777
     except FileNotFoundError:

@@ -12,6 +12,7 @@ from stancekit.talks.validators import (
     as_sorted,
     is_filled_text,
     is_identifier,
+    is_one_of,
     is_optional_identifier,
 )
 
@@ -74,7 +75,7 @@ class Actor:
 
     id: str = field(validator=is_identifier)
     name: str = field(validator=is_filled_text)
-    kind: ActorKind
+    kind: ActorKind = field(validator=is_one_of(ActorKind))
     represents: str | None = field(default=None, validator=is_optional_identifier, kw_only=True)
     members: tuple[str, ...] = field(default=(), converter=as_sorted, validator=are_identifiers, kw_only=True)
     names: tuple[Name, ...] = field(default=(), converter=as_sorted, kw_only=True)

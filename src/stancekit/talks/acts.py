@@ -11,11 +11,14 @@ from attrs import Attribute, field, frozen
 from stancekit.errors import InputError
 from stancekit.talks.kinds import FORCE_OF, DatePrecision, Force, Kind, Label, Modality
 from stancekit.talks.validators import (
+    are_filled_texts,
     are_identifiers,
     as_sorted,
     check_span,
     is_filled_text,
     is_identifier,
+    is_one_of,
+    is_optional_day,
     is_optional_identifier,
     is_optional_share,
     is_optional_text,
@@ -69,7 +72,7 @@ class Part:
     24
     """
 
-    role: Role
+    role: Role = field(validator=is_one_of(Role))
     start: int
     end: int
 
@@ -134,7 +137,7 @@ class Coder:
     """
 
     name: str = field(validator=is_filled_text)
-    kind: CoderKind
+    kind: CoderKind = field(validator=is_one_of(CoderKind))
     version: str = field(default="", validator=is_text)
 
 
@@ -210,15 +213,15 @@ class Act:
     addressees: tuple[str, ...] = field(default=(), converter=as_sorted, validator=are_identifiers)
     speaker: str | None = field(default=None, validator=is_optional_identifier)
     issue: str | None = field(default=None, validator=is_optional_identifier)
-    date: datetime.date | None = None
-    date_precision: DatePrecision = DatePrecision.DAY
-    modality: Modality = Modality.DONE
+    date: datetime.date | None = field(default=None, validator=is_optional_day)
+    date_precision: DatePrecision = field(default=DatePrecision.DAY, validator=is_one_of(DatePrecision))
+    modality: Modality = field(default=Modality.DONE, validator=is_one_of(Modality))
     condition: str | None = field(default=None, validator=is_optional_text)
     event: str | None = field(default=None, validator=is_optional_identifier)
     confidence: float = field(default=1.0, validator=is_share)
     coder: Coder = HAND
     reasons: tuple[Reason, ...] = field(default=(), converter=as_sorted)
-    references: tuple[str, ...] = field(default=(), converter=as_sorted)
+    references: tuple[str, ...] = field(default=(), converter=as_sorted, validator=are_filled_texts)
 
     @kind.validator
     def _is_of_this_class(self, attribute: Attribute[Kind], value: Kind) -> None:
@@ -243,9 +246,10 @@ class Act:
 
     @property
     def place(self) -> tuple[str, int, int]:
-        """Where its first piece of evidence stands: source, start, end."""
+        """Where it first stands: source, start of its content (or evidence), end of the evidence."""
         first = self.evidence[0]
-        return (first.source, first.start, first.end)
+        contents = [part.start for part in first.parts if part.role is Role.CONTENT]
+        return (first.source, min(contents, default=first.start), first.end)
 
     @property
     def earliest(self) -> datetime.date | None:
@@ -282,7 +286,7 @@ class Demand(Act):
     ('russia', 'demand')
     """
 
-    deadline: datetime.date | None = None
+    deadline: datetime.date | None = field(default=None, validator=is_optional_day)
 
     @property
     def force(self) -> Force:

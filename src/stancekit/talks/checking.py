@@ -145,6 +145,12 @@ def _response_faults(responses: Sequence[Response], things: _Things) -> Iterator
         act = things.acts.get(response.act or "")
         if act is not None:
             yield from _answer_faults(path, response, act, demand)
+        elif response.date and demand.earliest and response.date < demand.earliest:
+            yield Fault(
+                f"{path}.date",
+                f"{demand.id!r} of {demand.date} cannot be ignored by {response.date}, before it was put",
+                "mend a date",
+            )
 
 
 def _answer_faults(path: str, response: Response, act: Act, demand: Demand) -> Iterator[Fault]:

@@ -23,6 +23,7 @@ from stancekit.talks.issues import Issue
 from stancekit.talks.responses import Response
 from stancekit.talks.standings import Standing
 from stancekit.talks.texts import Source
+from stancekit.talks.validators import as_tuple
 
 __all__ = ["Disagreement", "Explanation", "Negotiation"]
 
@@ -97,11 +98,11 @@ class Negotiation:
     'deferred'
     """
 
-    sources: tuple[Source, ...] = field(default=(), converter=tuple)
-    actors: tuple[Actor, ...] = field(default=(), converter=tuple)
-    issues: tuple[Issue, ...] = field(default=(), converter=tuple)
-    acts: tuple[Act, ...] = field(default=(), converter=tuple)
-    responses: tuple[Response, ...] = field(default=(), converter=tuple)
+    sources: tuple[Source, ...] = field(default=(), converter=as_tuple)
+    actors: tuple[Actor, ...] = field(default=(), converter=as_tuple)
+    issues: tuple[Issue, ...] = field(default=(), converter=as_tuple)
+    acts: tuple[Act, ...] = field(default=(), converter=as_tuple)
+    responses: tuple[Response, ...] = field(default=(), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         faults = faults_of(self.sources, self.actors, self.issues, self.acts, self.responses)

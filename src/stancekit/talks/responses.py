@@ -11,6 +11,8 @@ from stancekit.talks.acts import HAND, Coder
 from stancekit.talks.standings import Verdict
 from stancekit.talks.validators import (
     is_identifier,
+    is_one_of,
+    is_optional_day,
     is_optional_identifier,
     is_share,
     is_text,
@@ -50,9 +52,9 @@ class Response:
     """
 
     demand: str = field(validator=is_identifier)
-    verdict: Verdict
+    verdict: Verdict = field(validator=is_one_of(Verdict))
     act: str | None = field(default=None, validator=is_optional_identifier)
-    date: datetime.date | None = field(default=None, kw_only=True)
+    date: datetime.date | None = field(default=None, validator=is_optional_day, kw_only=True)
     score: float = field(default=1.0, validator=is_share, kw_only=True)
     accepted: bool = field(default=True, kw_only=True)
     reason: str = field(default="", validator=is_text, kw_only=True)

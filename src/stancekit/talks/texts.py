@@ -6,13 +6,15 @@ import datetime
 import hashlib
 from enum import Enum
 
-from attrs import Attribute, Factory, field, frozen
+from attrs import Attribute, Factory, field, fields, frozen
 
 from stancekit.errors import InputError
 from stancekit.talks.validators import (
     check_span,
     is_filled_text,
     is_identifier,
+    is_one_of,
+    is_optional_day,
     is_optional_text,
 )
 
@@ -66,11 +68,15 @@ class Source:
     id: str = field(validator=is_identifier)
     text: str = field(validator=is_filled_text)
     language: str = field(kw_only=True)
-    date: datetime.date | None = field(default=None, kw_only=True)
+    date: datetime.date | None = field(default=None, validator=is_optional_day, kw_only=True)
     title: str | None = field(default=None, validator=is_optional_text, kw_only=True)
     publisher: str | None = field(default=None, validator=is_optional_text, kw_only=True)
     url: str | None = field(default=None, validator=is_optional_text, kw_only=True)
-    sha256: str = field(default=Factory(lambda self: fingerprint(self.text), takes_self=True), kw_only=True)
+    sha256: str = field(default=Factory(lambda self: self._fingerprint(), takes_self=True), kw_only=True)
+
+    def _fingerprint(self) -> str:
+        is_filled_text(self, fields(Source).text, self.text)  # defaults come before validators
+        return fingerprint(self.text)
 
     @language.validator
     def _is_language_code(self, attribute: Attribute[str], value: str) -> None:
@@ -126,7 +132,7 @@ class Sentence:
     start: int
     end: int
     text: str = field(validator=is_filled_text)
-    role: SentenceRole = SentenceRole.BODY
+    role: SentenceRole = field(default=SentenceRole.BODY, validator=is_one_of(SentenceRole))
     paragraph: int = 0
 
     def __attrs_post_init__(self) -> None:

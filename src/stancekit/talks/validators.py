@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -35,11 +37,9 @@ def is_optional_identifier(instance: object, attribute: Attribute[str | None], v
 
 
 def are_identifiers(instance: object, attribute: Attribute[tuple[str, ...]], value: tuple[str, ...]) -> None:
-    """Accept distinct ids."""
+    """Accept ids."""
     for item in value:
         is_identifier(instance, attribute, item)  # type: ignore[arg-type]  # one of its items
-    if len(set(value)) < len(value):
-        raise InputError(f"{_place(instance, attribute)} names one id twice: give each once")
 
 
 def is_text(instance: object, attribute: Attribute[str], value: str) -> None:
@@ -51,6 +51,8 @@ def is_text(instance: object, attribute: Attribute[str], value: str) -> None:
             f"{_place(instance, attribute)} holds a lone surrogate, which UTF-8 cannot: "
             "decode the text again with its right encoding"
         )
+    if "\0" in value:
+        raise InputError(f"{_place(instance, attribute)} holds a NUL character: take it out")
 
 
 def is_filled_text(instance: object, attribute: Attribute[str], value: str) -> None:
@@ -64,6 +66,35 @@ def is_optional_text(instance: object, attribute: Attribute[str | None], value: 
     """Accept a filled text or None."""
     if value is not None:
         is_filled_text(instance, attribute, value)  # type: ignore[arg-type]  # same attribute
+
+
+def are_filled_texts(instance: object, attribute: Attribute[tuple[str, ...]], value: tuple[str, ...]) -> None:
+    """Accept filled texts."""
+    for item in value:
+        is_filled_text(instance, attribute, item)  # type: ignore[arg-type]  # one of its items
+
+
+def is_optional_day(
+    instance: object, attribute: Attribute[datetime.date | None], value: datetime.date | None
+) -> None:
+    """Accept a day without a time, or None."""
+    if value is not None and type(value) is not datetime.date:
+        raise InputError(
+            f"{_place(instance, attribute)} is {value!r}: a datetime.date is needed, without a time"
+        )
+
+
+def is_one_of(choices: type[Enum]) -> Callable[[object, Attribute[Any], Any], None]:
+    """Make a validator that accepts the members of an enumeration."""
+
+    def check(instance: object, attribute: Attribute[Any], value: object) -> None:
+        if not isinstance(value, choices):
+            shown = ", ".join(str(choice.value) for choice in choices)
+            raise InputError(
+                f"{_place(instance, attribute)} is {value!r}: a {choices.__name__} is needed ({shown})"
+            )
+
+    return check
 
 
 def is_share(instance: object, attribute: Attribute[float], value: float) -> None:
@@ -80,12 +111,19 @@ def is_optional_share(instance: object, attribute: Attribute[float | None], valu
 
 def check_span(owner: str, start: int, end: int) -> None:
     """Refuse a span that is negative, empty or turned round."""
-    if not 0 <= start < end:
-        raise InputError(f"{owner} runs from {start} to {end}: offsets are code points, 0 <= start < end")
+    if type(start) is not int or type(end) is not int or not 0 <= start < end:
+        raise InputError(f"{owner} runs from {start!r} to {end!r}: offsets are code points, 0 <= start < end")
 
 
-def as_sorted(values: Iterable[T]) -> tuple[T, ...]:
+def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:  # mypy leaks a converter's type variables
+    """Return a tuple of values, as they come."""
+    return tuple(values)
+
+
+def as_sorted(values: Iterable[Any]) -> tuple[Any, ...]:  # as above
     """Return distinct values, sorted: records hold tuples, never sets."""
+    if isinstance(values, str):
+        raise InputError(f"{values!r} is one text where several can stand: write ({values!r},)")
     distinct = tuple(values)
     return distinct if len(distinct) < 2 else tuple(sorted(set(distinct), key=_rank))
 

@@ -1,0 +1,22 @@
+"""How a sentence is labelled: its features, the scikit-learn estimator, and the bundled model."""
+
+from stancekit.labels.classifier import CODEBOOK, SentenceClassifier
+from stancekit.labels.corpus import LabelledSentence, read_sentences, train
+from stancekit.labels.features import describe
+from stancekit.labels.model import load_classifier, load_model, save_model
+from stancekit.labels.tokens import Token, read_tokens, tell_language
+
+__all__ = [
+    "CODEBOOK",
+    "LabelledSentence",
+    "SentenceClassifier",
+    "Token",
+    "describe",
+    "load_classifier",
+    "load_model",
+    "read_sentences",
+    "read_tokens",
+    "save_model",
+    "tell_language",
+    "train",
+]

@@ -1,0 +1,304 @@
+"""The sentence classifier: a scikit-learn estimator that learns fine kinds and reports labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from stancekit.errors import InputError, NotFittedError
+from stancekit.labels.features import describe
+from stancekit.talks import LABEL_OF
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+__all__ = ["CODEBOOK", "SentenceClassifier"]
+
+CODEBOOK: Mapping[str, str] = {str(kind): str(label) for kind, label in LABEL_OF.items()}
+"""The codebook's map from fine kinds to labels."""
+
+Floats = npt.NDArray[np.float64]
+
+
+class SentenceClassifier:
+    """Label sentences as demand, warning, concession or other.
+
+    It learns fine kinds (a logistic regression over masked words and cue features) and reports the
+    coarse labels that a taxonomy maps them to. With labels of your own, give your own taxonomy or
+    none. It follows scikit-learn's grammar and works with `clone`, `Pipeline`, `GridSearchCV` and
+    `cross_val_score`. Predicting needs no scikit-learn.
+
+    Parameters
+    ----------
+    taxonomy : mapping of str to str, optional
+        Fine kind -> label. By default the codebook's. Labels that it does not name stand for themselves.
+    C : float
+        Inverse strength of the regularisation, greater than 0.
+    min_count : int
+        Features in fewer sentences are left out.
+    max_iter : int
+        Limit of the solver's iterations.
+    describe : callable, optional
+        Turns a sentence into the names of its features; by default
+        `stancekit.labels.features.describe`.
+
+    Attributes
+    ----------
+    classes_ : ndarray of str
+        The labels, sorted.
+    kinds_ : ndarray of str
+        The fine kinds, sorted.
+    vocabulary_ : dict of str to int
+        Row of every feature.
+    weights_ : ndarray of shape (n_features, n_kinds)
+        What each feature adds to each kind.
+    intercept_ : ndarray of shape (n_kinds,)
+        Where each kind starts.
+
+    Examples
+    --------
+    >>> import stancekit as sk
+    >>> model = sk.SentenceClassifier(min_count=1)
+    >>> model = model.fit(["Leave now.", "You must go.", "It rained."], ["demand", "demand", "other"])
+    >>> list(model.predict(["You must leave."]))
+    ['demand']
+    """
+
+    def __init__(
+        self,
+        *,
+        taxonomy: Mapping[str, str] | None = None,
+        C: float = 10.0,  # noqa: N803  (scikit-learn's name)
+        min_count: int = 2,
+        max_iter: int = 200,
+        describe: Callable[[str], Sequence[str]] | None = None,
+    ) -> None:
+        self.taxonomy = taxonomy
+        self.C = C
+        self.min_count = min_count
+        self.max_iter = max_iter
+        self.describe = describe
+
+    # Learning ------------------------------------------------------------------------------
+
+    def fit(
+        self, X: Iterable[str], y: Iterable[str], sample_weight: npt.ArrayLike | None = None
+    ) -> SentenceClassifier:
+        """Learn from sentences and their fine kinds or labels.
+
+        Parameters
+        ----------
+        X : iterable of str
+            n sentences.
+        y : iterable of str
+            Their n kinds, at least two different ones.
+        sample_weight : array-like of shape (n,), optional
+            Weights; a sentence of weight 0 counts as if it were not there.
+
+        Returns
+        -------
+        SentenceClassifier
+            Itself.
+        """
+        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415  (predicting does not need it)
+
+        texts, kinds = as_texts(X), [str(kind) for kind in y]
+        weight = self._check(texts, kinds, sample_weight)
+        kept = [at for at, w in enumerate(weight) if w > 0]
+        described = [self._describe(texts[at]) for at in kept]
+        target = np.array([kinds[at] for at in kept])
+        self.vocabulary_ = self._learn_vocabulary(described)
+        matrix = self._matrix(described)
+        model = LogisticRegression(C=self.C, max_iter=self.max_iter)
+        model.fit(matrix, target, sample_weight=weight[kept])
+        self.kinds_ = np.array([str(kind) for kind in model.classes_])
+        coef, intercept = model.coef_, model.intercept_
+        if len(self.kinds_) == 2:
+            coef, intercept = np.vstack([-coef, coef]) / 2, np.array([-intercept[0], intercept[0]]) / 2
+        self.weights_ = np.ascontiguousarray(coef.T)
+        self.intercept_ = np.asarray(intercept, dtype=np.float64)
+        return self._settle()
+
+    def _check(
+        self, texts: Sequence[str], kinds: Sequence[str], sample_weight: npt.ArrayLike | None
+    ) -> Floats:
+        if len(texts) != len(kinds):
+            raise InputError(f"{len(texts)} sentences but {len(kinds)} labels: give one label for each")
+        weight = np.ones(len(texts)) if sample_weight is None else np.asarray(sample_weight, dtype=float)
+        if weight.shape != (len(texts),) or not np.all(weight >= 0):
+            raise InputError(f"sample_weight needs {len(texts)} numbers, none below 0")
+        if len({kind for kind, w in zip(kinds, weight, strict=True) if w > 0}) < 2:
+            raise InputError("all sentences have one label: give sentences of at least two labels")
+        return weight
+
+    def _learn_vocabulary(self, described: Iterable[Sequence[str]]) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for names in described:
+            for name in names:
+                counts[name] = counts.get(name, 0) + 1
+        kept = sorted(name for name, count in counts.items() if count >= self.min_count)
+        return {name: row for row, name in enumerate(kept)}
+
+    def _matrix(self, described: Sequence[Sequence[str]]) -> csr_matrix:
+        from scipy.sparse import csr_matrix  # noqa: PLC0415  (predicting does not need it)
+
+        rows = [self._rows(names) for names in described]
+        sizes = np.array([len(row) for row in rows], dtype=np.int64)
+        starts = np.concatenate([[0], np.cumsum(sizes)])
+        values = np.repeat(1 / np.sqrt(np.maximum(sizes, 1)), sizes)
+        columns = np.concatenate([*rows, np.empty(0, dtype=np.int64)])
+        return csr_matrix((values, columns, starts), shape=(len(rows), len(self.vocabulary_)))
+
+    def _settle(self) -> SentenceClassifier:
+        """Derive the labels from the kinds."""
+        taxonomy = CODEBOOK if self.taxonomy is None else self.taxonomy
+        labels = [taxonomy.get(kind, kind) for kind in self.kinds_]
+        self.classes_ = np.array(sorted(set(labels)))
+        self._label_of_kind = np.array([list(self.classes_).index(label) for label in labels])
+        return self
+
+    # Predicting ----------------------------------------------------------------------------
+
+    def predict(self, X: Iterable[str]) -> npt.NDArray[np.str_]:
+        """Return the label of each sentence, as an array of shape (n,)."""
+        return np.asarray(self.classes_[self.predict_proba(X).argmax(axis=1)])
+
+    def predict_proba(self, X: Iterable[str]) -> Floats:
+        """Return the probability of each label, of shape (n, n_classes); rows sum to 1."""
+        fine = self.predict_kinds_proba(X)
+        coarse = np.zeros((len(fine), len(self.classes_)))
+        for column, label in enumerate(self._label_of_kind):
+            coarse[:, label] += fine[:, column]
+        return coarse
+
+    def predict_kinds(self, X: Iterable[str]) -> npt.NDArray[np.str_]:
+        """Return the likeliest fine kind of each sentence within its label, of shape (n,)."""
+        fine = self.predict_kinds_proba(X)
+        coarse = np.stack(
+            [fine[:, self._label_of_kind == at].sum(axis=1) for at in range(len(self.classes_))], axis=1
+        )
+        outside = self._label_of_kind[None, :] != coarse.argmax(axis=1)[:, None]
+        return np.asarray(self.kinds_[np.where(outside, -1.0, fine).argmax(axis=1)])
+
+    def predict_kinds_proba(self, X: Iterable[str]) -> Floats:
+        """Return the probability of each fine kind, of shape (n, n_kinds); rows sum to 1."""
+        self._check_fitted()
+        texts = as_texts(X)
+        scores = np.empty((len(texts), len(self.kinds_)))
+        for at, text in enumerate(texts):
+            scores[at] = self._score(text)
+        scores -= scores.max(axis=1, keepdims=True)
+        np.exp(scores, out=scores)
+        return scores / scores.sum(axis=1, keepdims=True)
+
+    def predict_sets(self, X: Iterable[str], *, threshold: float = 0.3) -> list[tuple[str, ...]]:
+        """Return all labels of each sentence that reach a probability, the likeliest first.
+
+        Parameters
+        ----------
+        X : iterable of str
+            Sentences.
+        threshold : float
+            From 0 to 1. A sentence in which no label reaches it has the empty set: "I do not know".
+        """
+        sets = []
+        for row in self.predict_proba(X):
+            order = sorted(range(len(row)), key=lambda at: -row[at])
+            sets.append(tuple(str(self.classes_[at]) for at in order if row[at] >= threshold))
+        return sets
+
+    def explain(self, x: str, *, top: int = 5) -> list[tuple[str, float]]:
+        """Return the features that spoke most for the label of a sentence, the strongest first.
+
+        Parameters
+        ----------
+        x : str
+            One sentence.
+        top : int
+            How many.
+
+        Returns
+        -------
+        list of (str, float)
+            Feature and what it added to the kind's score over the mean of all kinds.
+        """
+        kind = list(self.kinds_).index(str(self.predict_kinds([x])[0]))
+        names = [name for name in self._describe(x) if name in self.vocabulary_]
+        rows = self._rows(names)
+        weights = self.weights_[rows].astype(float)
+        shares = (weights[:, kind] - weights.mean(axis=1)) / np.sqrt(max(len(rows), 1))
+        order = sorted(range(len(names)), key=lambda at: (-shares[at], names[at]))
+        return [(names[at], float(shares[at])) for at in order[:top]]
+
+    def score(self, X: Iterable[str], y: Iterable[str], sample_weight: npt.ArrayLike | None = None) -> float:
+        """Return the share of sentences whose label is right; kinds in y count as their labels."""
+        taxonomy = CODEBOOK if self.taxonomy is None else self.taxonomy
+        wanted = np.array([taxonomy.get(str(kind), str(kind)) for kind in y])
+        return float(np.average(self.predict(X) == wanted, weights=sample_weight))
+
+    def _score(self, text: str) -> Floats:
+        rows = self._rows(self._describe(text))
+        if not len(rows):
+            return self.intercept_
+        total = self.weights_[rows].sum(axis=0, dtype=np.float64)
+        return np.asarray(self.intercept_ + total / np.sqrt(len(rows)))
+
+    def _rows(self, names: Sequence[str]) -> npt.NDArray[np.int64]:
+        known = self.vocabulary_
+        return np.array([known[name] for name in names if name in known], dtype=np.int64)
+
+    def _describe(self, text: str) -> Sequence[str]:
+        return (self.describe or describe)(text)
+
+    def _check_fitted(self) -> None:
+        if not hasattr(self, "weights_"):
+            raise NotFittedError("this SentenceClassifier has learnt nothing yet: call fit first")
+
+    # scikit-learn's grammar ----------------------------------------------------------------
+
+    def get_params(self, deep: bool = True) -> dict[str, Any]:
+        """Return the parameters of the constructor."""
+        names = ("taxonomy", "C", "min_count", "max_iter", "describe")
+        return {name: getattr(self, name) for name in names}
+
+    def set_params(self, **params: Any) -> SentenceClassifier:
+        """Set parameters of the constructor; what was learnt stays until the next fit."""
+        for name, value in params.items():
+            if name not in self.get_params():
+                raise InputError(f"there is no parameter {name!r}: use {', '.join(self.get_params())}")
+            setattr(self, name, value)
+        return self
+
+    def __sklearn_tags__(self) -> Any:  # scikit-learn's own type, imported only if it asks
+        """Tell scikit-learn that this is a classifier of texts."""
+        from sklearn.utils import ClassifierTags, InputTags, Tags, TargetTags  # noqa: PLC0415
+
+        return Tags(
+            estimator_type="classifier",
+            target_tags=TargetTags(required=True),
+            classifier_tags=ClassifierTags(),
+            input_tags=InputTags(one_d_array=True, two_d_array=False, string=True),
+        )
+
+    def __sklearn_is_fitted__(self) -> bool:
+        """Tell scikit-learn whether anything was learnt."""
+        return hasattr(self, "weights_")
+
+    def __repr__(self) -> str:
+        defaults = SentenceClassifier().get_params()
+        changed = [f"{k}={v!r}" for k, v in self.get_params().items() if v != defaults[k]]
+        return f"SentenceClassifier({', '.join(changed)})"
+
+
+def as_texts(X: Iterable[str]) -> list[str]:
+    """Return sentences as a list of str; refuse a lone str and anything that is no text."""
+    if isinstance(X, str):
+        raise InputError("a single str was given: give a list of sentences, such as [text]")
+    texts = list(X)
+    for at, text in enumerate(texts):
+        if not isinstance(text, str):
+            raise InputError(f"sentence {at} is {type(text).__name__}: every sentence is a str")
+    return [str(text) for text in texts]

@@ -1,0 +1,84 @@
+"""The labelled sentences that the classifier learns from."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from stancekit.errors import InputError
+from stancekit.labels.classifier import SentenceClassifier
+
+__all__ = ["LabelledSentence", "read_sentences", "train"]
+
+
+@frozen
+class LabelledSentence:
+    """A sentence with its fine kinds, the primary one first, and where it comes from."""
+
+    text: str
+    kinds: tuple[str, ...]
+    language: str
+    group: str
+
+
+def read_sentences(path: str | os.PathLike[str]) -> tuple[LabelledSentence, ...]:
+    """Read labelled sentences from a ``.jsonl`` file, or all such files of a folder.
+
+    Parameters
+    ----------
+    path : str or path
+        Each line is an object with ``text`` and ``kinds`` (or ``label``), perhaps ``language``.
+
+    Raises
+    ------
+    InputError
+        If there is nothing to read, or a line is not such an object: file, line and remedy.
+    """
+    place = Path(path)
+    files = sorted(place.glob("*.jsonl")) if place.is_dir() else [place]
+    if not files:
+        raise InputError(f"{place}: no .jsonl file in this folder; put labelled sentences there")
+    return tuple(sentence for file in files for sentence in _read_file(file))
+
+
+def _read_file(file: Path) -> Iterator[LabelledSentence]:
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file}: cannot be read ({error}); give a UTF-8 file") from None
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _sentence(line, file, number)
+
+
+def _sentence(line: str, file: Path, number: int) -> LabelledSentence:
+    try:
+        row: Any = json.loads(line)
+        kinds = row["kinds"] if "kinds" in row else [row["label"]]
+        text = row["text"]
+        if not (isinstance(text, str) and text.strip() and kinds and all(isinstance(k, str) for k in kinds)):
+            raise TypeError
+    except (json.JSONDecodeError, KeyError, TypeError):
+        raise InputError(
+            f'{file}: line {number}: no labelled sentence; give {{"text": "...", "kinds": ["appeal"]}}'
+        ) from None
+    return LabelledSentence(text, tuple(kinds), str(row.get("language", "")), file.stem)
+
+
+def train(sentences: tuple[LabelledSentence, ...], **parameters: Any) -> SentenceClassifier:
+    """Fit a classifier to the primary kinds of labelled sentences.
+
+    Parameters
+    ----------
+    sentences : tuple of LabelledSentence
+        As `read_sentences` gives them.
+    **parameters
+        Of `SentenceClassifier`.
+    """
+    model = SentenceClassifier(**parameters)
+    return model.fit([s.text for s in sentences], [s.kinds[0] for s in sentences])

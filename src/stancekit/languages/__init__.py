@@ -1,0 +1,16 @@
+"""What a language needs: cue words, closed word classes, titles, and names of actors, as data."""
+
+from stancekit.languages.names import Gazetteer, Mention, load_gazetteer, owner_of
+from stancekit.languages.packs import LANGUAGES, LanguagePack, Office, load_pack, read_pack
+
+__all__ = [
+    "LANGUAGES",
+    "Gazetteer",
+    "LanguagePack",
+    "Mention",
+    "Office",
+    "load_gazetteer",
+    "load_pack",
+    "owner_of",
+    "read_pack",
+]
