@@ -14,7 +14,7 @@ drawn.draw(Path(__file__).parent / "api" / "generated")
 
 project = "stancekit"
 author = "The stancekit developers"
-copyright = f"2025, {author}"  # Sphinx's name for it
+copyright = f"2026, {author}"  # Sphinx's name for it
 version = release = stancekit.__version__
 
 extensions = [

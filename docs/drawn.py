@@ -1,9 +1,11 @@
 """What the documentation draws from the code, so that it cannot say anything else than the code does."""
 
 import shutil
+import sys
 from importlib import import_module
 from pathlib import Path
 
+from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.nodes import make_refnode
 
 import stancekit
@@ -76,14 +78,24 @@ def toplevel() -> str:
 
 
 def room_page(module_name: str) -> str:
-    """Return the page of a room: what its docstring says, and a table of its public names."""
+    """Return the page of a room: its docstring, a table of its classes and functions, and its data."""
     room = import_module(module_name)
-    summary = room.__doc__.strip()
-    listed = "\n".join(f"   {name}" for name in room.__all__)
+    data = [name for name in room.__all__ if not callable(getattr(room, name))]
+    listed = "\n".join(f"   {name}" for name in room.__all__ if name not in data)
+    described = "\n".join(f".. py:data:: {name}\n\n{data_docstring(name, module_name)}\n" for name in data)
     return (
-        f"{module_name}\n{'=' * len(module_name)}\n\n.. module:: {module_name}\n\n{summary}\n\n"
-        f".. autosummary::\n   :toctree: .\n   :nosignatures:\n\n{listed}\n"
+        f"{module_name}\n{'=' * len(module_name)}\n\n.. module:: {module_name}\n\n{room.__doc__.strip()}\n\n"
+        f".. autosummary::\n   :toctree: .\n   :nosignatures:\n\n{listed}\n\n{described}"
     )
+
+
+def data_docstring(name: str, module_name: str) -> str:
+    """Return the docstring below a constant, which only the module that defines it knows."""
+    for module in sorted(name for name in sys.modules if name.startswith(module_name)):
+        lines = ModuleAnalyzer.for_module(module).find_attr_docs().get(("", name))
+        if lines:
+            return "\n".join(f"   {line}" for line in lines)
+    raise SystemExit(f"{module_name}.{name} has no docstring: give it one")
 
 
 def lead_home(app, env, node, contnode):

@@ -7,8 +7,8 @@ something invalid, 2 wrong usage, 130 interrupted.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -163,21 +163,19 @@ def _standard_input() -> str:
     return decode(data, where="standard input", limit=ARTICLE_LIMIT)
 
 
-def _progress(total: int, quiet: bool) -> AbstractContextManager[Callable[[int], None] | None]:
+def _progress(total: int, quiet: bool) -> AbstractContextManager[Callable[[int], object] | None]:
     """Return a progress bar on standard error; none where it would not be seen."""
     if quiet or total < 2 or not sys.stderr.isatty():
         return nullcontext()
+    return _bar(total)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[int], object]]:
     from tqdm import tqdm  # noqa: PLC0415
 
-    class Bar:
-        def __enter__(self) -> Callable[[int], None]:
-            self.bar = tqdm(total=total, unit="text", file=sys.stderr)
-            return lambda count: (self.bar.update(count), None)[1]
-
-        def __exit__(self, *_: object) -> None:
-            self.bar.close()
-
-    return Bar()
+    with tqdm(total=total, unit="text", file=sys.stderr) as bar:
+        yield bar.update
 
 
 # Printing ---------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ def code(
     date: datetime.date | str | None = None,
     actors: Iterable[Actor] | None = None,
     classifier: Any = None,  # anything with kinds_ and predict_kinds_proba
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int], object] | None = None,
 ) -> Negotiation:
     """Code texts into one record: who demands what from whom, who warned or yielded, which act answers.
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from stancekit.errors import Fault, InputError, OutputError, RecordError
 from stancekit.files.json_record import FORMAT, FORMAT_VERSION, from_data, to_data
-from stancekit.files.places import read_text, sync_folder, write_text
+from stancekit.files.places import read_text, sync_folder, unwritable, write_text
 from stancekit.talks import Negotiation
 
 __all__ = ["COLUMNS", "read_csv", "write_csv"]
@@ -87,10 +87,8 @@ def write_csv(talks: Negotiation, path: Path) -> None:
             shutil.rmtree(fresh, ignore_errors=True)
     except OutputError:
         raise
-    except OSError as error:
-        raise OutputError(
-            f"{path}: cannot be written ({error.strerror}); what stood there before is untouched"
-        ) from None
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from None
 
 
 def _put_in_place(fresh: Path, path: Path) -> None:

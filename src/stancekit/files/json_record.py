@@ -206,8 +206,7 @@ class _ReadList:
 def _original(path: str, read: Mapping[str, _ReadList]) -> str:
     """Turn a path into the things that could be read into a path into the file."""
     found = re.match(r"\$\.(\w+)\[(\d+)\]", path)
-    if found is None:
-        return path
+    assert found is not None  # such a fault always names a thing
     name, number = found[1], int(found[2])
     return f"$.{name}[{read[name].places[number]}]{path[found.end() :]}"
 

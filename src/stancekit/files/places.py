@@ -105,10 +105,16 @@ def write_text(text: str, path: Path) -> None:
             os.unlink(name)
             raise
         sync_folder(path.parent)
-    except OSError as error:
-        raise OutputError(
-            f"{path}: cannot be written ({error.strerror}); what stood there before is untouched"
-        ) from None
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from None
+
+
+def unwritable(path: Path, error: OSError | ValueError) -> OutputError:
+    """Return the error that says why a place cannot be written to."""
+    if isinstance(error, OSError):
+        why = f"{path}: cannot be written ({error.strerror})"
+        return OutputError(f"{why}; what stood there before is untouched")
+    return OutputError(f"{str(path)!r} is no file name: {error}; choose another")
 
 
 def _mode_of(path: Path) -> int:

@@ -71,7 +71,7 @@ class SentenceClassifier:
         self,
         *,
         taxonomy: Mapping[str, str] | None = None,
-        C: float = 10.0,  # noqa: N803  (scikit-learn's name)
+        C: float = 10.0,
         min_count: int = 2,
         max_iter: int = 200,
         describe: Callable[[str], Sequence[str]] | None = None,
@@ -81,6 +81,8 @@ class SentenceClassifier:
         self.min_count = min_count
         self.max_iter = max_iter
         self.describe = describe
+
+    fingerprint_: str = ""  # of the file that the weights were read from
 
     # Learning ------------------------------------------------------------------------------
 
@@ -192,7 +194,7 @@ class SentenceClassifier:
             scores[at] = self._score(text)
         scores -= scores.max(axis=1, keepdims=True)
         np.exp(scores, out=scores)
-        return scores / scores.sum(axis=1, keepdims=True)
+        return np.asarray(scores / scores.sum(axis=1, keepdims=True))
 
     def predict_sets(self, X: Iterable[str], *, threshold: float = 0.3) -> list[tuple[str, ...]]:
         """Return all labels of each sentence that reach a probability, the likeliest first.
@@ -237,12 +239,13 @@ class SentenceClassifier:
         """Return the share of sentences whose label is right; kinds in y count as their labels."""
         taxonomy = CODEBOOK if self.taxonomy is None else self.taxonomy
         wanted = np.array([taxonomy.get(str(kind), str(kind)) for kind in y])
-        return float(np.average(self.predict(X) == wanted, weights=sample_weight))
+        right = self.predict(X) == wanted
+        return float(np.average(right, weights=None if sample_weight is None else np.asarray(sample_weight)))
 
     def _score(self, text: str) -> Floats:
         rows = self._rows(self._describe(text))
         if not len(rows):
-            return self.intercept_
+            return np.asarray(self.intercept_)
         total = self.weights_[rows].sum(axis=0, dtype=np.float64)
         return np.asarray(self.intercept_ + total / np.sqrt(len(rows)))
 

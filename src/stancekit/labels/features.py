@@ -23,7 +23,27 @@ _OPERATORS = {
     "if": "conditions",
 }
 _CHAIN = frozenset(
-    ["urge", "ask", "demand", "must", "ultimatum", "only-if", "threaten", "warn", "otherwise", "plan", "offer", "reject", "promise", "agree", "accuse", "defer", "yield", "assess", "meet"]
+    [
+        "urge",
+        "ask",
+        "demand",
+        "must",
+        "ultimatum",
+        "only-if",
+        "threaten",
+        "warn",
+        "otherwise",
+        "plan",
+        "offer",
+        "reject",
+        "promise",
+        "agree",
+        "accuse",
+        "defer",
+        "yield",
+        "assess",
+        "meet",
+    ]
 )
 
 
@@ -118,7 +138,7 @@ def _left(tokens: Sequence[Token], operators: Sequence[tuple[str, ...]], at: int
 
 
 def _object(tokens: Sequence[Token], at: int) -> str:
-    """The first object class after a cue, else the nearest before it."""
+    """Return the first object class after a cue, else the nearest before it."""
     for place in range(at + 1, min(len(tokens), at + _REACH)):
         for name in tokens[place].classes:
             if name.startswith("obj"):

@@ -186,7 +186,7 @@ def _check_probes(model: SentenceClassifier, described: dict[str, Any], *, where
     probes = described.get("probes")
     try:
         texts = [text for text, _ in probes]  # type: ignore[union-attr]
-        stored = np.array([row for _, row in probes], dtype=float)  # type: ignore[union-attr]
+        stored = np.array([row for _, row in probes], dtype=np.float64)  # type: ignore[union-attr]
         agrees = np.allclose(model.predict_kinds_proba(texts), stored, atol=1e-4) and len(texts) > 0
     except (TypeError, ValueError):
         agrees = False

@@ -31,7 +31,8 @@ _IRREGULAR = {
     "ship": "shipped shipping", "pull": "", "snub": "snubbed snubbing", "scrap": "scrapped scrapping",
     "drop": "dropped dropping", "shun": "shunned shunning", "prod": "prodded prodding",
     "defer": "deferred deferring", "confer": "conferred conferring", "compel": "compelled compelling",
-    "repeal": "", "veto": "vetoed vetoing vetoes", "admit": "admitted admitting", "permit": "permitted permitting",
+    "repeal": "", "veto": "vetoed vetoing vetoes", "admit": "admitted admitting",
+    "permit": "permitted permitting",
     "submit": "submitted submitting", "commit": "committed committing", "rebut": "rebutted rebutting",
     "man": "men", "gunman": "gunmen", "fisherman": "fishermen", "child": "children",
 }  # fmt: skip
@@ -55,15 +56,13 @@ def english_forms(word: str) -> tuple[str, ...]:
 
 def _regular(head: str) -> tuple[str, ...]:
     if head.endswith("e"):
-        return (f"{head}s", f"{head[:-1]}en", f"{head}d", f"{head[:-1]}ing")[0:4]
+        return (f"{head}s", f"{head[:-1]}en", f"{head}d", f"{head[:-1]}ing")
     if head.endswith("y") and head[-2:-1] not in _VOWELS:
         return (f"{head[:-1]}ies", f"{head[:-1]}ied", f"{head}ing")
     if head.endswith(("s", "x", "z", "ch", "sh")):
         return (f"{head}es", f"{head}ed", f"{head}ing")
-    forms = (f"{head}s", f"{head}ed", f"{head}ing")
-    if head[-1:] == "l":  # British spelling doubles it
-        forms += (f"{head}led", f"{head}ling")
-    return forms
+    doubled = (f"{head}led", f"{head}ling") if head.endswith("l") else ()  # the British spelling
+    return (f"{head}s", f"{head}ed", f"{head}ing", *doubled)
 
 
 _NASAL = {

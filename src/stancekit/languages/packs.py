@@ -25,7 +25,39 @@ _HOME = Path(__file__).parent
 LANGUAGES: tuple[str, ...] = ("en", "id")
 """Languages that come with stancekit."""
 
-_WORD_LISTS = ["negations", "futures", "possibles", "firsts", "seconds", "thirds", "conditions", "complementisers", "relatives", "subordinators", "coordinators", "reporting", "questions", "pronouns_person", "pronouns_group", "by_agents", "towards", "headings_of_links", "notes", "weekdays", "months", "this_month", "last_month", "yesterday", "last_week", "perfect", "linking", "everyone", "then", "not_weekdays", "fillers"]
+_WORD_LISTS = [
+    "negations",
+    "futures",
+    "possibles",
+    "firsts",
+    "seconds",
+    "thirds",
+    "conditions",
+    "complementisers",
+    "relatives",
+    "subordinators",
+    "coordinators",
+    "reporting",
+    "questions",
+    "pronouns_person",
+    "pronouns_group",
+    "by_agents",
+    "towards",
+    "headings_of_links",
+    "notes",
+    "weekdays",
+    "months",
+    "this_month",
+    "last_month",
+    "yesterday",
+    "last_week",
+    "perfect",
+    "linking",
+    "everyone",
+    "then",
+    "not_weekdays",
+    "fillers",
+]
 
 
 @frozen
@@ -53,6 +85,8 @@ class LanguagePack:
         Closed word classes: negations, conditions, complementisers, ...
     calendar : mapping of str to tuple of str
         Names of the weekdays (from Monday) and months, in order.
+    homes : mapping of str to str
+        Titles that news in this language gives without a country, and whose they are then.
     abbreviations : frozenset of str
         Words that end in a full stop without ending a sentence.
     offices : tuple of Office
@@ -70,6 +104,7 @@ class LanguagePack:
     cues: Mapping[str, tuple[str, ...]] = field(repr=False)
     words: Mapping[str, frozenset[str]] = field(repr=False)
     calendar: Mapping[str, tuple[str, ...]] = field(repr=False)
+    homes: Mapping[str, str] = field(repr=False)
     abbreviations: frozenset[str] = field(repr=False)
     offices: tuple[Office, ...] = field(repr=False)
 
@@ -123,6 +158,7 @@ def read_pack(folder: Path, *, code: str) -> LanguagePack:
         cues=_read_cues(folder / "cues.tsv", str(grammar.get("inflection", "none"))),
         words={group: frozenset(grammar.get(group, ())) for group in _WORD_LISTS},
         calendar={group: tuple(grammar.get(group, ())) for group in ("weekdays", "months")},
+        homes=dict(grammar.get("homes", {})),
         abbreviations=frozenset(" ".join(_lines(folder / "abbreviations.txt")).split()),
         offices=_read_offices(folder / "offices.tsv"),
     )

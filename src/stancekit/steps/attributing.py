@@ -47,6 +47,12 @@ class _View:
     mentions: tuple[NamedActor, ...]
     pack: LanguagePack = field(repr=False)
 
+    def says(self, token: Token) -> bool:
+        """Return whether a token is a verb of saying and no part of a name ("United States")."""
+        return token.word in self.pack.words["reporting"] and not any(
+            mention.start <= token.start < mention.end for mention in self.mentions
+        )
+
     def word_before(self, place: int) -> str:
         """Return the word that ends before a place, skipping articles."""
         words = [t.word for t in self.tokens if t.end <= place and t.word[0].isalnum()][-2:]
@@ -117,7 +123,7 @@ def _view(sentence: Sentence, cast: Cast, pack: LanguagePack) -> _View:
 def _speaker(view: _View, before: Discourse) -> NamedActor | None:
     """Find the one whose words are reported: beside a verb of saying."""
     for at, token in enumerate(view.tokens):
-        if token.word not in view.pack.words["reporting"]:
+        if not view.says(token):
             continue
         near = [t for t in view.tokens[at + 1 : at + 3] if t.word[0].isalnum()]
         for mention in view.mentions:
@@ -135,7 +141,7 @@ def _speaker(view: _View, before: Discourse) -> NamedActor | None:
 
 
 def _pronoun(view: _View, at: int, before: Discourse) -> NamedActor | None:
-    """A pronoun beside a verb of saying stands for the last person heard."""
+    """Let a pronoun beside a verb of saying stand for the last person heard."""
     near = [t.word for t in view.tokens[max(0, at - 2) : at + 2]]
     if any(word in view.pack.words["pronouns_person"] for word in near):
         return before.speaker or before.subject
@@ -144,7 +150,7 @@ def _pronoun(view: _View, at: int, before: Discourse) -> NamedActor | None:
 
 def _nearest_subject(view: _View, earlier: Sequence[NamedActor], place: int) -> NamedActor:
     """Of the mentions before a verb, the first one of the nearest clause that has any."""
-    said = [t.end for t in view.tokens if t.end <= place and t.word in view.pack.words["reporting"]]
+    said = [t.end for t in view.tokens if t.end <= place and view.says(t)]
     within = [m for m in earlier if said and m.start >= said[-1]]
     if within:
         return within[0]
@@ -247,7 +253,7 @@ def _addressees(reading: Reading, view: _View, actors: Sequence[NamedActor]) -> 
     if label is Label.DEMAND:
         before_content = [m for m in after if m.end <= reading.content[0]]
         inside = _inside(others, reading.content)
-        return (before_content or inside or after)[:1] and ((before_content or inside or after)[0],)
+        return tuple((before_content or inside or after)[:1])
     direct = [m for m in after if view.word_before(m.start) in view.pack.words["towards"]]
     if label is Label.OTHER or label is Label.CONCESSION:
         return tuple((direct or after or [m for m in others if m.end <= reading.anchor[0]])[:1])

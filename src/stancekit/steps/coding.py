@@ -45,7 +45,7 @@ from stancekit.talks import (
 
 __all__ = ["code_sources", "code_text"]
 
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 
 _MODALITY_OF_ANSWER = {
     Kind.REJECT: Modality.DENIED,
@@ -229,7 +229,7 @@ def _is_bare(attributed: Attributed) -> bool:
 
 
 def _answer(labelled: Labelled, readings: Iterable[Reading], pack: LanguagePack) -> Reading | None:
-    """An answer to a named demand is the main act, whatever the demand's own words suggest."""
+    """Take an answer to a named demand as the main act, whatever the demand's own words suggest."""
     sentence = labelled.sentence
     tokens = read_tokens(sentence.text, language=pack.code)
     found = answer_cue(tokens)

@@ -17,7 +17,9 @@ class Classifier(Protocol):
 
     kinds_: Any
 
-    def predict_kinds_proba(self, X: Iterable[str]) -> Any: ...
+    def predict_kinds_proba(self, X: Iterable[str]) -> Any:
+        """Return an array of shape (n, n_kinds)."""
+        ...
 
 
 @frozen

@@ -104,8 +104,8 @@ def _joined(one: _Draft, other: _Draft) -> _Draft:
         id=a.id,
         addressees=a.addressees or b.addressees,
         confidence=max(a.confidence, b.confidence),
-        evidence=tuple(dict.fromkeys((*a.evidence, *b.evidence))),  # type: ignore[arg-type]
-        reasons=a.reasons,  # type: ignore[arg-type]
+        evidence=tuple(dict.fromkeys((*a.evidence, *b.evidence))),
+        reasons=a.reasons,
         date=a.date,
         date_precision=a.date_precision,
     )

@@ -73,13 +73,15 @@ def find_cast(text: str, pack: LanguagePack, gazetteer: Gazetteer) -> Cast:
     [('united-states', 'blinken'), ('united-states', 'blinken')]
     """
     known = gazetteer.mentions(text)
-    titled = [t for t in _titles(text, pack, known)]
-    parties = _parties(text, titled, known, gazetteer)
+    titled = list(_titles(text, pack, known))
+    parties = _parties(text, pack, titled, known, gazetteer)
     found = [*_titled_mentions(text, titled, parties), *_surnames(text, parties)]
     taken = sorted((m.start, m.end) for m in found)
-    for mention in known:
-        if not any(start < mention.end and mention.start < end for start, end in taken):
-            found.append(NamedActor(mention.start, mention.end, mention.actor))
+    found += [
+        NamedActor(mention.start, mention.end, mention.actor)
+        for mention in known
+        if not any(start < mention.end and mention.start < end for start, end in taken)
+    ]
     persons = {slug: (full, actor) for slug, (full, actor) in parties.items()}
     return Cast(tuple(_apart(sorted(found, key=lambda m: (m.start, -m.end)))), persons)
 
@@ -145,7 +147,7 @@ def _titled(
 
 
 def _parties(
-    text: str, titled: Sequence[_Titled], known: Sequence[Mention], gazetteer: Gazetteer
+    text: str, pack: LanguagePack, titled: Sequence[_Titled], known: Sequence[Mention], gazetteer: Gazetteer
 ) -> dict[str, tuple[str, str]]:
     """Say for every named person which actor the person speaks for."""
     found: dict[str, tuple[str, str]] = {}
@@ -163,7 +165,7 @@ def _parties(
             if t.office.kind.startswith("head"):
                 heads[t.actor] = slug
     for slug, full, t in nameless:
-        home = None if slug in found else _home_of(t, found, heads, known, gazetteer)
+        home = None if slug in found else _home_of(t, pack, found, heads, known, gazetteer)
         if home is not None:
             found[slug] = (full, home)
     return found
@@ -171,6 +173,7 @@ def _parties(
 
 def _home_of(
     titled: _Titled,
+    pack: LanguagePack,
     persons: dict[str, tuple[str, str]],
     heads: dict[str, str],
     known: Sequence[Mention],
@@ -191,6 +194,9 @@ def _home_of(
         for actor in named
         if actor in gazetteer.actors and gazetteer.actors[actor].kind is ActorKind.STATE
     ]
+    home = pack.homes.get(office.title)
+    if home in states and home not in heads:
+        return home
     if not office.kind.startswith("head"):
         near = [m.actor for m in known if titled.end <= m.start < titled.end + _NEAR and m.actor in states]
         if near:

@@ -231,9 +231,9 @@ def _content_end(tokens: Sequence[Token], pack: LanguagePack, at: int) -> int:
     end = len(tokens) - 1
     for place in range(len(tokens) - 1, at, -1):
         follows = [t.word for t in tokens[place + 1 : place + 4]]
-        if tokens[place].word in ',”"' and any(w in pack.words["reporting"] for w in follows):
-            if len(tokens) - place < 14:
-                end = place - 1
+        says = any(word in pack.words["reporting"] for word in follows)
+        if says and tokens[place].word in ',”"' and len(tokens) - place < 14:
+            end = place - 1
     while end > at and not tokens[end].word[0].isalnum():
         end -= 1
     return end

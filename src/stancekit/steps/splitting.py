@@ -24,7 +24,7 @@ Span = tuple[int, int]
 
 
 def split(source: Source, pack: LanguagePack | None = None) -> tuple[Sentence, ...]:
-    """Cut a source into sentences, in order and without overlap.
+    r"""Cut a source into sentences, in order and without overlap.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def split(source: Source, pack: LanguagePack | None = None) -> tuple[Sentence, .
     --------
     >>> import stancekit as sk
     >>> from stancekit.steps.splitting import split
-    >>> note = sk.Source("n", "Talks end\\n\\nMr. Lavrov left. He said no.", language="en")
+    >>> note = sk.Source("n", "Talks end\n\nMr. Lavrov left. He said no.", language="en")
     >>> [(s.text, s.role.value) for s in split(note)]
     [('Talks end', 'title'), ('Mr. Lavrov left.', 'body'), ('He said no.', 'body')]
     """

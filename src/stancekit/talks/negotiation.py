@@ -95,7 +95,7 @@ class Negotiation:
     >>> len(talks.acts) > 100
     True
     >>> talks.standing("gva-057").value
-    'deferred'
+    'partly accepted'
     """
 
     sources: tuple[Source, ...] = field(default=(), converter=as_tuple)
