@@ -168,11 +168,6 @@ def structure(data: object, cls: type[_T], *, where: str) -> _T:
     return made
 
 
-def _any(**fields: Any) -> dict[str, Any]:
-    """Pass arguments whose types mypy cannot see through the converters of the classes."""
-    return fields
-
-
 # From lines to acts ---------------------------------------------------------------------------
 
 
@@ -204,7 +199,7 @@ def act_of(act_id: str, reports: Sequence[Report], folder: Folder, reasons: Sequ
     line = reports[0].line
     reference = folder.references.get(fact_of(act_id), Reference("high", ()))
     speaker = first_of(reports, "speaker")
-    fields = {
+    fields: dict[str, Any] = {  # the arguments of any of four classes
         "id": act_id,
         "kind": line.form,
         "actor": line.actor,
@@ -225,7 +220,7 @@ def act_of(act_id: str, reports: Sequence[Report], folder: Folder, reasons: Sequ
         fields["deadline"] = first_of(reports, "deadline")
     if line.form.label is Label.WARNING:
         fields["consequence"] = first_of(reports, "consequence")
-    return CLASS_OF_LABEL[line.form.label](**_any(**fields))
+    return CLASS_OF_LABEL[line.form.label](**fields)
 
 
 def first_of(reports: Sequence[Report], name: str) -> Any:
@@ -259,7 +254,7 @@ def evidence_of(reports: Sequence[Report]) -> tuple[Evidence, ...]:
             words = getattr(line, role.value)
             if words is not None:
                 parts[piece].append(Part(role, *span_of(words, report, (start, end))))
-    return tuple(Evidence(*piece, **_any(parts=found)) for piece, found in parts.items())
+    return tuple(Evidence(*piece, parts=found) for piece, found in parts.items())
 
 
 def span_of(words: str, report: Report, within: tuple[int, int] | None = None) -> tuple[int, int]:
@@ -314,8 +309,7 @@ def build(folder: Folder) -> sk.Negotiation:
         else:
             responses[demand, act_id] = Response(demand, verdict, act_id)
     acts = [act_of(act_id, found, folder, reasons[act_id]) for act_id, found in reports.items()]
-    things = _any(sources=folder.sources, acts=acts, responses=responses.values())
-    return evolve(folder.known, **things)
+    return evolve(folder.known, sources=folder.sources, acts=acts, responses=responses.values())
 
 
 # What the texts tell differently ----------------------------------------------------------------

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+_WHEN = {"day": "{:%Y-%m-%d}", "month": "{:%Y-%m}", "by": "by {:%Y-%m-%d}"}
 _EXAMPLE, _ARTICLE = "geneva-2022", "2022-01-21-en-geneva"
 _ID_ARTICLE = "2022-01-21-id-blinken-lavrov-jenewa"
 
@@ -159,7 +160,7 @@ def _standard_input() -> str:
     from stancekit.files.articles import ARTICLE_LIMIT  # noqa: PLC0415
     from stancekit.files.places import decode  # noqa: PLC0415
 
-    data = click.get_binary_stream("stdin").read(ARTICLE_LIMIT + 1)
+    data = sys.stdin.buffer.read(ARTICLE_LIMIT + 1)
     return decode(data, where="standard input", limit=ARTICLE_LIMIT)
 
 
@@ -202,7 +203,7 @@ def _print_record(talks: Negotiation) -> None:
 def _line(act: Act, names: dict[str, str]) -> str:
     towards = ", ".join(names[actor] for actor in act.addressees)
     who = names[act.actor] + (f" ({names[act.speaker]})" if act.speaker else "")
-    when = f"{act.date} " if act.date else ""
+    when = f"{_WHEN[act.date_precision.value].format(act.date)} " if act.date else ""
     arrow = f" -> {towards}" if towards else ""
     return f"{when}{who}{arrow} [{act.kind}] {_plain(act.content)}"
 

@@ -1,4 +1,4 @@
-"""What is done: one step a file, and `coding` that does all of them in order."""
+"""What is done: one step a file, and ``coding`` that does all of them in order."""
 
 from stancekit.steps.coding import code_sources, code_text
 

@@ -154,6 +154,9 @@ def _score(
         shared = likeness(reference.content, demand.content)
         return 0.3 + 0.7 * shared, f"names this actor's demand; wording shared {shared:.2f}"
     towards = demand.actor in act.addressees
+    if reference is not None:
+        score = 0.3 + 0.3 * asked + 0.2 * shared + 0.1 * towards
+        return score, "refers to a demand" + ("; the addressee answers" if asked else "")
     near = _nearness(act.date, demand.date)
     score = 0.5 * shared + 0.2 * asked + 0.15 * towards + 0.15 * near
     if act.label is Label.CONCESSION and shared < 0.3:

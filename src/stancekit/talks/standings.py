@@ -11,7 +11,7 @@ __all__ = ["MOVES", "OPEN_STANDINGS", "Standing", "Verdict", "standing_after"]
 
 
 class Verdict(str, Enum):
-    """How an act answers a demand; `withdrawn` and `repeated` are the demander's own."""
+    """How an act answers a demand; ``withdrawn`` and ``repeated`` are the demander's own."""
 
     ACCEPTED = "accepted"
     PARTLY = "partly"
