@@ -219,6 +219,14 @@ def test_chains_count_in_order_of_place_on_one_day():
     assert talks(demand(), first, second, responses=both).standing("d") is Standing.OPEN
 
 
+def test_chains_of_one_day_are_checked_in_order_of_place():
+    """Whether an answer can follow is judged in the order of the text, however the answers are given."""
+    first = statement("z", evidence=(Evidence("note", 30, 40),))
+    second = statement("a", evidence=(Evidence("note", 41, 50),), actor="union")
+    chain = (Response("d", Verdict.WITHDRAWN, "a"), Response("d", Verdict.REJECTED, "z"))
+    assert talks(demand(), second, first, responses=chain).standing("d") is Standing.WITHDRAWN
+
+
 # What can be asked ---------------------------------------------------------------------------------
 
 

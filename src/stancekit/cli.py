@@ -6,6 +6,7 @@ something invalid, 2 wrong usage, 130 interrupted.
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -38,6 +39,14 @@ class _Group(click.Group):
         except UnicodeEncodeError:
             click.echo("stancekit: this terminal cannot show the text: set PYTHONUTF8=1, or use -o", err=True)
             ctx.exit(1)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # the reader went away, as head does: click ends quietly
+            click.echo(f"stancekit: {error}", err=True)
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("stancekit: interrupted", err=True)
+            ctx.exit(130)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -99,10 +108,11 @@ def code(what: str, language: str | None, date: str | None, output: str, quiet: 
 @click.option("--kinds", is_flag=True, help="Print the fine kind too.")
 def label(what: str, kinds: bool) -> None:
     """Label the lines of a file or of standard input: label, probability, text."""
+    from stancekit.files.articles import ARTICLE_LIMIT  # noqa: PLC0415
     from stancekit.files.places import read_text  # noqa: PLC0415
     from stancekit.labels import load_classifier  # noqa: PLC0415
 
-    text = _standard_input() if what == "-" else read_text(Path(what))
+    text = _standard_input() if what == "-" else read_text(Path(what), limit=ARTICLE_LIMIT)
     lines = [line for line in text.split("\n") if line.strip()]
     if not lines:
         raise errors.InputError(f"{what}: no line with words; give one sentence a line")
@@ -145,7 +155,7 @@ def convert(source: str, target: str) -> None:
 @click.argument("corpus", type=click.Path())
 @click.option("--extra", multiple=True, type=click.Path(), help="Further labelled sentences (.jsonl).")
 @click.option("--output", "-o", required=True, type=click.Path(), help="Folder for the model.")
-@click.option("--strength", "-c", default=10.0, show_default=True, help="Inverse regularisation C.")
+@click.option("--strength", "-c", default=30.0, show_default=True, help="Inverse regularisation C.")
 def train(corpus: str, extra: Sequence[str], output: str, strength: float) -> None:
     """Train a classifier on labelled sentences and write it as plain arrays and JSON."""
     from stancekit.labels import read_sentences, save_model  # noqa: PLC0415
@@ -160,6 +170,8 @@ def _standard_input() -> str:
     from stancekit.files.articles import ARTICLE_LIMIT  # noqa: PLC0415
     from stancekit.files.places import decode  # noqa: PLC0415
 
+    if sys.stdin is None:
+        raise errors.InputError("standard input is closed; give a file")
     data = sys.stdin.buffer.read(ARTICLE_LIMIT + 1)
     return decode(data, where="standard input", limit=ARTICLE_LIMIT)
 

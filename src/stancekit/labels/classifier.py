@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +41,7 @@ class SentenceClassifier:
     min_count : int
         Features in fewer sentences are left out.
     max_iter : int
-        Limit of the solver's iterations.
+        The solver stops after so many iterations; stopping early keeps it from learning by heart.
     describe : callable, optional
         Turns a sentence into the names of its features; by default
         `stancekit.labels.features.describe`.
@@ -53,6 +54,8 @@ class SentenceClassifier:
         The fine kinds, sorted.
     vocabulary_ : dict of str to int
         Row of every feature.
+    idf_ : ndarray of shape (n_features,)
+        Rarity of every feature in the sentences learnt from, at least 1.
     weights_ : ndarray of shape (n_features, n_kinds)
         What each feature adds to each kind.
     intercept_ : ndarray of shape (n_kinds,)
@@ -71,9 +74,9 @@ class SentenceClassifier:
         self,
         *,
         taxonomy: Mapping[str, str] | None = None,
-        C: float = 10.0,
+        C: float = 30.0,
         min_count: int = 2,
-        max_iter: int = 200,
+        max_iter: int = 80,
         describe: Callable[[str], Sequence[str]] | None = None,
     ) -> None:
         self.taxonomy = taxonomy
@@ -113,24 +116,30 @@ class SentenceClassifier:
         described = [self._describe(texts[at]) for at in kept]
         target = np.array([kinds[at] for at in kept])
         self.vocabulary_ = self._learn_vocabulary(described)
+        self.idf_ = self._learn_rarity(described)
         matrix = self._matrix(described)
         model = LogisticRegression(C=self.C, max_iter=self.max_iter)
-        model.fit(matrix, target, sample_weight=weight[kept])
+        with warnings.catch_warnings():  # stopping early is meant
+            warnings.filterwarnings("ignore", message="lbfgs failed to converge")
+            model.fit(matrix, target, sample_weight=weight[kept])
         self.kinds_ = np.array([str(kind) for kind in model.classes_])
         coef, intercept = model.coef_, model.intercept_
         if len(self.kinds_) == 2:
             coef, intercept = np.vstack([-coef, coef]) / 2, np.array([-intercept[0], intercept[0]]) / 2
         self.weights_ = np.ascontiguousarray(coef.T)
         self.intercept_ = np.asarray(intercept, dtype=np.float64)
+        self.fingerprint_ = ""
         return self._settle()
 
     def _check(
         self, texts: Sequence[str], kinds: Sequence[str], sample_weight: npt.ArrayLike | None
     ) -> Floats:
+        if not 0 < self.C < np.inf:
+            raise InputError(f"C is {self.C!r}: give a number greater than 0")
         if len(texts) != len(kinds):
             raise InputError(f"{len(texts)} sentences but {len(kinds)} labels: give one label for each")
         weight = np.ones(len(texts)) if sample_weight is None else np.asarray(sample_weight, dtype=float)
-        if weight.shape != (len(texts),) or not np.all(weight >= 0):
+        if weight.shape != (len(texts),) or not np.all((weight >= 0) & (weight < np.inf)):
             raise InputError(f"sample_weight needs {len(texts)} numbers, none below 0")
         if len({kind for kind, w in zip(kinds, weight, strict=True) if w > 0}) < 2:
             raise InputError("all sentences have one label: give sentences of at least two labels")
@@ -142,7 +151,16 @@ class SentenceClassifier:
             for name in names:
                 counts[name] = counts.get(name, 0) + 1
         kept = sorted(name for name, count in counts.items() if count >= self.min_count)
+        if not kept:
+            raise InputError(f"no feature is in {self.min_count} sentences: lower min_count or give more")
         return {name: row for row, name in enumerate(kept)}
+
+    def _learn_rarity(self, described: Sequence[Sequence[str]]) -> Floats:
+        """Weigh each feature by how few sentences have it: log((1 + n) / (1 + count)) + 1."""
+        counts = np.zeros(len(self.vocabulary_))
+        for names in described:
+            counts[self._rows(names)] += 1
+        return np.asarray(np.log((1 + len(described)) / (1 + counts)) + 1, dtype=np.float32).astype(float)
 
     def _matrix(self, described: Sequence[Sequence[str]]) -> csr_matrix:
         from scipy.sparse import csr_matrix  # noqa: PLC0415  (predicting does not need it)
@@ -150,7 +168,7 @@ class SentenceClassifier:
         rows = [self._rows(names) for names in described]
         sizes = np.array([len(row) for row in rows], dtype=np.int64)
         starts = np.concatenate([[0], np.cumsum(sizes)])
-        values = np.repeat(1 / np.sqrt(np.maximum(sizes, 1)), sizes)
+        values = np.concatenate([*(self._values(row) for row in rows), np.empty(0)])
         columns = np.concatenate([*rows, np.empty(0, dtype=np.int64)])
         return csr_matrix((values, columns, starts), shape=(len(rows), len(self.vocabulary_)))
 
@@ -227,11 +245,12 @@ class SentenceClassifier:
         list of (str, float)
             Feature and what it added to the kind's score over the mean of all kinds.
         """
+        self._check_fitted()
         kind = list(self.kinds_).index(str(self.predict_kinds([x])[0]))
         names = [name for name in self._describe(x) if name in self.vocabulary_]
         rows = self._rows(names)
         weights = self.weights_[rows].astype(float)
-        shares = (weights[:, kind] - weights.mean(axis=1)) / np.sqrt(max(len(rows), 1))
+        shares = (weights[:, kind] - weights.mean(axis=1)) * self._values(rows)
         order = sorted(range(len(names)), key=lambda at: (-shares[at], names[at]))
         return [(names[at], float(shares[at])) for at in order[:top]]
 
@@ -239,15 +258,22 @@ class SentenceClassifier:
         """Return the share of sentences whose label is right; kinds in y count as their labels."""
         taxonomy = CODEBOOK if self.taxonomy is None else self.taxonomy
         wanted = np.array([taxonomy.get(str(kind), str(kind)) for kind in y])
-        right = self.predict(X) == wanted
+        found = self.predict(X)
+        if len(found) != len(wanted):
+            raise InputError(f"{len(found)} sentences but {len(wanted)} labels: give one label for each")
+        right = found == wanted
         return float(np.average(right, weights=None if sample_weight is None else np.asarray(sample_weight)))
 
     def _score(self, text: str) -> Floats:
         rows = self._rows(self._describe(text))
         if not len(rows):
             return np.asarray(self.intercept_)
-        total = self.weights_[rows].sum(axis=0, dtype=np.float64)
-        return np.asarray(self.intercept_ + total / np.sqrt(len(rows)))
+        return np.asarray(self.intercept_ + self._values(rows) @ self.weights_[rows])
+
+    def _values(self, rows: npt.NDArray[np.int64]) -> Floats:
+        """Return the values of a sentence's features: rare ones weigh more, the length is 1."""
+        rarity = self.idf_[rows]
+        return np.asarray(rarity / max(float(np.sqrt(rarity @ rarity)), 1e-12))
 
     def _rows(self, names: Sequence[str]) -> npt.NDArray[np.int64]:
         known = self.vocabulary_

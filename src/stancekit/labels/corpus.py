@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -48,8 +49,8 @@ def read_sentences(path: str | os.PathLike[str]) -> tuple[LabelledSentence, ...]
 
 def _read_file(file: Path) -> Iterator[LabelledSentence]:
     try:
-        lines = file.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, ValueError) as error:
         raise InputError(f"{file}: cannot be read ({error}); give a UTF-8 file") from None
     for number, line in enumerate(lines, start=1):
         if line.strip():
@@ -61,13 +62,18 @@ def _sentence(line: str, file: Path, number: int) -> LabelledSentence:
         row: Any = json.loads(line)
         kinds = row["kinds"] if "kinds" in row else [row["label"]]
         text = row["text"]
-        if not (isinstance(text, str) and text.strip() and kinds and all(isinstance(k, str) for k in kinds)):
+        if not (isinstance(kinds, list) and kinds and all(_is_filled(word) for word in (text, *kinds))):
             raise TypeError
-    except (json.JSONDecodeError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):  # ValueError: not JSON, or a huge number
         raise InputError(
             f'{file}: line {number}: no labelled sentence; give {{"text": "...", "kinds": ["appeal"]}}'
         ) from None
     return LabelledSentence(text, tuple(kinds), str(row.get("language", "")), file.stem)
+
+
+def _is_filled(word: Any) -> bool:
+    """Tell whether a value is a text with words; half a surrogate pair cannot be written as UTF-8."""
+    return isinstance(word, str) and bool(word.strip()) and not re.search("[\ud800-\udfff]", word)
 
 
 def train(sentences: tuple[LabelledSentence, ...], **parameters: Any) -> SentenceClassifier:

@@ -10,6 +10,7 @@ import io
 import json
 import os
 import zipfile
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,12 @@ def save_model(model: SentenceClassifier, folder: str | os.PathLike[str]) -> Non
         raise InputError("a model with a describe function of its own cannot be written as plain arrays")
     model._check_fitted()
     arrays = io.BytesIO()
-    np.savez(arrays, weights=model.weights_.astype(np.float16), intercept=model.intercept_.astype(np.float32))
+    np.savez(
+        arrays,
+        weights=model.weights_.astype(np.float16),
+        intercept=model.intercept_.astype(np.float32),
+        idf=model.idf_.astype(np.float32),
+    )
     data = arrays.getvalue()
     described: dict[str, Any] = {
         "format": FORMAT,
@@ -94,22 +100,29 @@ def save_model(model: SentenceClassifier, folder: str | os.PathLike[str]) -> Non
         [text, [round(float(p), 5) for p in row]]
         for text, row in zip(PROBES, stored.predict_kinds_proba(PROBES), strict=True)
     ]
+    text = json.dumps(described, ensure_ascii=False, separators=(",", ":"))
     home = Path(folder)
     try:
         home.mkdir(parents=True, exist_ok=True)
-        _put(data, home / "weights.npz")
-        _put(json.dumps(described, ensure_ascii=False, separators=(",", ":")).encode(), home / "model.json")
+        _put({home / "weights.npz": data, home / "model.json": text.encode()})
     except OSError as error:
         raise OutputError(f"{home}: cannot be written ({error.strerror})") from None
 
 
-def _put(data: bytes, path: Path) -> None:
-    fresh = path.with_name(f".{path.name}.new")
-    with fresh.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+def _put(files: Mapping[Path, bytes]) -> None:
+    """Write all files beside their places before the first one takes its place."""
+    fresh = {path.with_name(f".{path.name}.new"): path for path in files}
+    try:
+        for place, path in fresh.items():
+            with place.open("wb") as file:
+                file.write(files[path])
+                file.flush()
+                os.fsync(file.fileno())
+        for place, path in fresh.items():
+            place.replace(path)
+    finally:
+        for place in fresh:
+            place.unlink(missing_ok=True)
 
 
 def load_model(folder: str | os.PathLike[str]) -> SentenceClassifier:
@@ -131,9 +144,9 @@ def load_model(folder: str | os.PathLike[str]) -> SentenceClassifier:
         raise ModelError(
             f"{home}: cannot be read ({error.strerror}); a model is a folder with two files"
         ) from None
-    except ValueError as error:
-        if isinstance(error, ModelError):
-            raise
+    except ModelError:
+        raise
+    except (ValueError, RecursionError) as error:
         raise ModelError(f"{home}/model.json: not valid JSON ({error}); take the file anew") from None
     _check(described, data, where=str(home))
     model = _built(described, data, where=str(home))
@@ -158,25 +171,31 @@ def _check(described: Any, data: bytes, *, where: str) -> None:
             raise ModelError(f"{where}/model.json: {name} is no list of texts; take the file anew")
         if len(set(words)) < len(words):
             raise ModelError(f"{where}/model.json: {name} names something twice; take the file anew")
+    taxonomy = described.get("taxonomy") or {}
+    if not isinstance(taxonomy, dict) or not all(isinstance(label, str) for label in taxonomy.values()):
+        raise ModelError(f"{where}/model.json: taxonomy is no map of texts; take the file anew")
 
 
 def _built(described: dict[str, Any], data: bytes, *, where: str) -> SentenceClassifier:
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            weights, intercept = arrays["weights"], arrays["intercept"]
+            weights, intercept, idf = arrays["weights"], arrays["intercept"], arrays["idf"]
         parameters = {key: described["parameters"][key] for key in ("C", "min_count", "max_iter")}
         model = SentenceClassifier(taxonomy=described["taxonomy"], **parameters)
-    except (KeyError, TypeError, ValueError, OSError, zipfile.BadZipFile) as error:
+    except (KeyError, TypeError, ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
         raise ModelError(f"{where}: incomplete or damaged ({error}); take both files anew") from None
     shape = (len(described["vocabulary"]), len(described["kinds"]))
-    if weights.shape != shape or intercept.shape != shape[1:] or weights.dtype != np.float16:
+    shapes = (weights.shape, intercept.shape, idf.shape)
+    types = (weights.dtype, intercept.dtype, idf.dtype)
+    if shapes != (shape, shape[1:], shape[:1]) or types != (np.float16, np.float32, np.float32):
         raise ModelError(f"{where}: the weights do not fit {shape[0]} features and {shape[1]} kinds")
-    if not (np.isfinite(weights).all() and np.isfinite(intercept).all()):
+    if not all(np.isfinite(array).all() for array in (weights, intercept, idf)):
         raise ModelError(f"{where}: the weights hold values that are no numbers; take both files anew")
     model.vocabulary_ = {name: row for row, name in enumerate(described["vocabulary"])}
     model.kinds_ = np.array(described["kinds"])
     model.weights_ = weights.astype(np.float32)
     model.intercept_ = intercept.astype(np.float64)
+    model.idf_ = idf.astype(np.float64)
     model.fingerprint_ = described["sha256"]
     return model._settle()
 

@@ -37,9 +37,9 @@ _NOT_ACTORS = (
     "Moscow Times|Jakarta Post|Kyiv Independent|Financial Times|Wall Street Journal|Bank of England|"
     "New England|Gulf of Mexico|South China Sea|Laut China Selatan|Laut Cina Selatan|Sea of Japan|"
     "Indian Ocean|Selat Taiwan|Taiwan Strait|Persian Gulf|Camp David|Geneva Conventions|"
-    "Vienna Convention|Paris Agreement|Paris Club|Kyoto Protocol|Brexit|English Channel|Suez Canal|"
+    "Vienna Convention|Paris Agreement|Kyoto Protocol|Brexit|English Channel|Suez Canal|"
     "Panama Canal|Korean War|Vietnam War|Cold War|French Open|Australian Open|US Open|U.S. Open|"
-    "British Airways|Air France|American Airlines|Deutsche Bank|Bank Indonesia|Laut Jawa"
+    "American Airlines|Deutsche Bank|Bank Indonesia|Laut Jawa"
 )
 
 
@@ -108,7 +108,7 @@ class Gazetteer:
         )
 
 
-_WORD = re.compile(r"[^\W\d_](?:\.(?=[A-Z]\.)[A-Z]\.|\w)*")
+_WORD = re.compile(r"[^\W_](?:\.(?=[A-Z]\.)[A-Z]\.|\w)*")
 
 
 def _runs_on(text: str, stop: int) -> bool:
@@ -172,7 +172,8 @@ def _actors() -> dict[str, Actor]:
         for row in _states().values()
     ]
     for row in read_table(_DATA / "organisations.tsv"):
-        members = tuple(owner_of(code) for code in (row.get("members") or "").split())
+        codes = (row.get("members") or "").split()  # some, as Hong Kong in APEC, are no states
+        members = tuple(owner_of(code) for code in codes if code in _states())
         names = (Name(row["name_en"], "en"), Name(row["name_id"] or row["name_en"], "id"))
         kind = _KINDS[row["kind"]]
         actors.append(Actor(row["id"], row["name_en"], kind, members=members, names=names))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -136,12 +137,12 @@ def load_pack(code: str) -> LanguagePack:
     return read_pack(_HOME / code, code=code)
 
 
-def read_pack(folder: Path, *, code: str) -> LanguagePack:
+def read_pack(folder: str | os.PathLike[str], *, code: str) -> LanguagePack:
     """Read a language pack from a folder.
 
     Parameters
     ----------
-    folder : Path
+    folder : str or path
         Holds ``grammar.json``, ``cues.tsv`` and ``abbreviations.txt``, perhaps ``offices.tsv``.
     code : str
         ISO 639 code of the language.
@@ -151,16 +152,17 @@ def read_pack(folder: Path, *, code: str) -> LanguagePack:
     InputError
         If a file is missing or malformed.
     """
-    grammar = _read_grammar(folder / "grammar.json")
+    home = Path(folder)
+    grammar = _read_grammar(home / "grammar.json")
     return LanguagePack(
         code=code,
         name=str(grammar.get("name", code)),
-        cues=_read_cues(folder / "cues.tsv", str(grammar.get("inflection", "none"))),
+        cues=_read_cues(home / "cues.tsv", str(grammar.get("inflection", "none"))),
         words={group: frozenset(grammar.get(group, ())) for group in _WORD_LISTS},
         calendar={group: tuple(grammar.get(group, ())) for group in ("weekdays", "months")},
         homes=dict(grammar.get("homes", {})),
-        abbreviations=frozenset(" ".join(_lines(folder / "abbreviations.txt")).split()),
-        offices=_read_offices(folder / "offices.tsv"),
+        abbreviations=frozenset(" ".join(_lines(home / "abbreviations.txt")).split()),
+        offices=_read_offices(home / "offices.tsv"),
     )
 
 
@@ -177,9 +179,15 @@ def _lines(path: Path) -> list[str]:
 
 def _read_grammar(path: Path) -> dict[str, Any]:
     try:
-        grammar: dict[str, Any] = json.loads(_read(path))
+        grammar = json.loads(_read(path))
     except json.JSONDecodeError as error:
         raise InputError(f"{path}: line {error.lineno}: not valid JSON ({error.msg})") from None
+    if not isinstance(grammar, dict):
+        raise InputError(f"{path}: this is no JSON object; give one with a list of words for each class")
+    for group in _WORD_LISTS:
+        words = grammar.get(group, [])
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise InputError(f'{path}: {group} is no list of words; give one, such as ["word"]')
     return grammar
 
 
@@ -195,6 +203,8 @@ def _read_cues(path: Path, inflection: str) -> dict[str, tuple[str, ...]]:
             raise InputError(f"{path}: {line[:40]!r} has no tab; a line is: class, tab, words")
         for entry in entries.split(";"):
             mark, _, word = entry.strip().partition(" ")
+            if mark not in ("v", "n", "f") or not word.strip():
+                raise InputError(f"{path}: {name}: {entry.strip()!r} is no entry; give v, n or f and a word")
             make = same_form if mark == "f" else inflect
             for form in make(word.strip()):
                 if name not in found.setdefault(form, []):
@@ -205,9 +215,12 @@ def _read_cues(path: Path, inflection: str) -> dict[str, tuple[str, ...]]:
 def _read_offices(path: Path) -> tuple[Office, ...]:
     if not path.is_file():
         return ()
+    rows = read_table(path)
+    if any(not row.get("title") or not row.get("kind") for row in rows):
+        raise InputError(f"{path}: an office needs a title and a kind; give both columns")
     offices = [
         Office(title.strip().lower(), row["kind"], row.get("implied_iso_or_org") or None)
-        for row in read_table(path)
+        for row in rows
         for title in _alternatives(row["title"], row.get("short_forms", ""))
     ]
     return tuple(sorted(offices, key=lambda office: (-len(office.title), office.title)))

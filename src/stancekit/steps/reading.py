@@ -125,9 +125,11 @@ def _anchor(labelled: Labelled, label: Label, tokens: Sequence[Token], pack: Lan
     if best is None:
         return None
     needed = _STRONG_CUE if best[0] > 1.0 else _SECOND
+    if not is_first and best[0] < 0.8:
+        needed = _SURE
     if label is Label.WARNING and _condition(tokens, pack) is not None:
-        needed = _STRONG_CUE
-    return best[1] if (is_first and p >= needed) or p >= max(needed, _SURE if best[0] < 0.8 else 0) else None
+        needed = _STRONG_CUE  # a condition beside the harm makes a warning of it
+    return best[1] if p >= needed else None
 
 
 def _is_undone(tokens: Sequence[Token], at: int, pack: LanguagePack) -> bool:

@@ -28,7 +28,7 @@ def fingerprint(text: str) -> str:
     --------
     >>> from stancekit.talks.texts import fingerprint
     >>> fingerprint("Geneva")[:12]
-    'd4a3ff1d2a3b'
+    '806b1459b451'
     """
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
