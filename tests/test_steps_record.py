@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from shared import shared_file
 
 import stancekit as sk
+from shared import shared_file
 from stancekit.files import load_article
-from stancekit.talks import DatePrecision, Kind, Modality, SentenceRole
 from stancekit.steps.splitting import split
+from stancekit.talks import DatePrecision, Kind, Modality, SentenceRole
 
 
 def _indonesian() -> sk.Negotiation:

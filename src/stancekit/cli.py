@@ -166,6 +166,29 @@ def train(corpus: str, extra: Sequence[str], output: str, strength: float) -> No
     click.echo(f"trained on {len(sentences)} sentences; written to {output}", err=True)
 
 
+@main.command()
+@click.argument("file", type=click.Path())
+@click.option(
+    "--model", default=None, type=click.Path(), help="Folder of a model; by default the bundled one."
+)
+@click.option("--map", "renamed", multiple=True, metavar="THEIRS=OURS", help="Rename a label of the file.")
+@click.option("--errors", "shown", default=0, show_default=True, help="How many wrong predictions to print.")
+def evaluate(file: str, model: str | None, renamed: Sequence[str], shown: int) -> None:
+    """Score the classifier on labelled sentences (.jsonl or .tsv with text, label, perhaps doc)."""
+    from stancekit.labels import load_classifier, load_model  # noqa: PLC0415
+    from stancekit.trust import evaluate as score  # noqa: PLC0415
+    from stancekit.trust import read_labelled  # noqa: PLC0415
+
+    if any("=" not in pair for pair in renamed):
+        raise click.UsageError("--map takes THEIRS=OURS, such as --map REQUEST=demand")
+    names = dict(pair.split("=", 1) for pair in renamed)
+    texts, labels, groups = read_labelled(file, renamed=names)
+    found = score(load_model(model) if model else load_classifier(), texts, labels, groups=groups)
+    click.echo(str(found))
+    for sure, true, predicted, text in found.errors[:shown]:
+        click.echo(f"{sure:.2f}  {true} taken for {predicted}: {_plain(text)}")
+
+
 def _standard_input() -> str:
     from stancekit.files.articles import ARTICLE_LIMIT  # noqa: PLC0415
     from stancekit.files.places import decode  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""For people who extend stancekit: hypothesis strategies for every noun.
+"""For people who extend stancekit: hypothesis strategies for every noun, and checks of classifiers.
 
 Each strategy draws things that are valid from birth, awkward ones among them: texts with line ends of
 other systems, cells that a spreadsheet would run as a formula, letters beyond the Basic Multilingual
@@ -11,7 +11,8 @@ Needs hypothesis: ``pip install "stancekit[test]"``.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -72,6 +73,7 @@ __all__ = [
     "sentences",
     "sources",
     "statements",
+    "text_classifier_checks",
     "texts",
     "warnings",
 ]
@@ -628,3 +630,183 @@ def _answers(demand: Demand, act: Act | None, day: datetime.date) -> list[Respon
 
 def _is_allowed(demand: Demand, chain: list[tuple[datetime.date, Response]]) -> bool:
     return not play(demand, chain, until=datetime.date.max).refused
+
+
+# Classifiers of one's own --------------------------------------------------------------------------
+
+_LABELLED = (
+    ("The union demands higher pay.", "demand"),
+    ("Open the border now.", "demand"),
+    ("Serikat buruh menuntut upah layak.", "demand"),
+    ("The envoy urged the rebels to leave.", "demand"),
+    ("Rain fell in the north.", "other"),
+    ("The ministers met in Geneva.", "other"),
+    ("Kedua menteri bertemu di Jenewa.", "other"),
+    ("The harvest was good this year.", "other"),
+)
+_TEXTS = [text for text, _ in _LABELLED]
+_ANSWERS = [answer for _, answer in _LABELLED]
+_UNSEEN = ["The union wants the border open.", "", "Hujan turun.", "?!", "𝔤 é \u2028"]
+
+
+def text_classifier_checks() -> list[Callable[[Any], None]]:
+    """Return the checks that a classifier of sentences must pass to be used in stancekit's stead.
+
+    Returns
+    -------
+    list of callable
+        Each takes an unfitted classifier, leaves it as it was, and raises AssertionError with what
+        does not hold. Needs scikit-learn and joblib.
+
+    Examples
+    --------
+    >>> import stancekit as sk
+    >>> from stancekit.testing import text_classifier_checks
+    >>> for check in text_classifier_checks():
+    ...     check(sk.SentenceClassifier(min_count=1))
+    """
+    return [
+        check_clone,
+        check_refit,
+        check_not_fitted,
+        check_kinds_of_input,
+        check_empty_text,
+        check_empty_batch,
+        check_weight_zero,
+        check_input_unchanged,
+        check_determinism,
+        check_order_and_batches,
+        check_threads,
+        check_processes,
+    ]
+
+
+def _fitted(classifier: Any, **fields: Any) -> Any:
+    """Fit a clone to the few sentences above."""
+    from sklearn.base import clone  # noqa: PLC0415  (only these checks need it)
+
+    return clone(classifier).fit(list(_TEXTS), list(_ANSWERS), **fields)
+
+
+def _same(one: Any, other: Any, what: str) -> None:
+    """Hold that two arrays of probabilities are equal to the last bits."""
+    import numpy as np  # noqa: PLC0415  (only these checks need it)
+
+    assert one.shape == other.shape, f"{what}: {one.shape} is not {other.shape}"
+    assert np.allclose(one, other, rtol=0, atol=1e-9), f"{what}: the probabilities differ"
+
+
+def check_clone(classifier: Any) -> None:
+    """Hold that a clone has the same parameters, and nothing that was learnt."""
+    from sklearn.base import clone  # noqa: PLC0415
+
+    model = clone(classifier)
+    assert model is not classifier, "clone returns the classifier itself"
+    assert repr(model.get_params()) == repr(classifier.get_params()), "a clone has other parameters"
+    assert not hasattr(clone(_fitted(classifier)), "classes_"), "a clone of a fitted model is fitted"
+
+
+def check_refit(classifier: Any) -> None:
+    """Hold that fit returns the model itself, and that a second fit forgets the first."""
+    model = _fitted(classifier)
+    first = ["Rain fell.", "The sun shone.", "Snow fell.", "Leave now.", "Go now.", "Go home."]
+    assert model.fit(first, ["x", "x", "x", "y", "y", "y"]) is model, "fit does not return self"
+    assert {str(label) for label in model.classes_} == {"x", "y"}, "labels of the first fit are left"
+    again = model.fit(list(_TEXTS), list(_ANSWERS)).predict_proba(_UNSEEN)
+    _same(again, _fitted(classifier).predict_proba(_UNSEEN), "a second fit")
+
+
+def check_not_fitted(classifier: Any) -> None:
+    """Hold that an unfitted model refuses to predict, as scikit-learn's own do."""
+    from sklearn.base import clone  # noqa: PLC0415
+
+    for method in ("predict", "predict_proba"):
+        try:
+            getattr(clone(classifier), method)(_UNSEEN)
+        except (ValueError, AttributeError) as error:
+            assert "NotFitted" in type(error).__name__, (
+                f"{method}: {type(error).__name__} is no NotFittedError"
+            )
+        else:
+            raise AssertionError(f"{method} answers before fit")
+
+
+def check_kinds_of_input(classifier: Any) -> None:
+    """Hold that lists, tuples and arrays of sentences are taken alike."""
+    import numpy as np  # noqa: PLC0415
+
+    wanted = _fitted(classifier).predict_proba(_UNSEEN)
+    for dtype in (str, object):
+        from_array = _fitted(classifier).fit(np.array(_TEXTS, dtype=dtype), np.array(_ANSWERS, dtype=dtype))
+        _same(from_array.predict_proba(np.array(_UNSEEN, dtype=dtype)), wanted, "an array")
+    _same(_fitted(classifier).predict_proba(tuple(_UNSEEN)), wanted, "a tuple")
+
+
+def check_empty_text(classifier: Any) -> None:
+    """Hold that an empty sentence has probabilities that sum to 1."""
+    found = _fitted(classifier).predict_proba([""])
+    assert found.shape[0] == 1, "an empty sentence is left out"
+    assert abs(float(found.sum()) - 1) < 1e-9, "the probabilities of an empty sentence do not sum to 1"
+
+
+def check_empty_batch(classifier: Any) -> None:
+    """Hold that no sentences have no labels."""
+    model = _fitted(classifier)
+    assert model.predict([]).shape == (0,), "predict([]) is not of shape (0,)"
+    found = model.predict_proba([]).shape
+    assert found == (0, len(model.classes_)), f"predict_proba([]) is of shape {found}"
+
+
+def check_weight_zero(classifier: Any) -> None:
+    """Hold that a sentence of weight 0 counts as if it were not there."""
+    from sklearn.base import clone  # noqa: PLC0415
+
+    weights = [1.0] * (len(_TEXTS) - 1) + [0.0]
+    weighted = _fitted(classifier, sample_weight=weights).predict_proba(_UNSEEN)
+    removed = clone(classifier).fit(_TEXTS[:-1], _ANSWERS[:-1]).predict_proba(_UNSEEN)
+    _same(weighted, removed, "weight 0")
+
+
+def check_input_unchanged(classifier: Any) -> None:
+    """Hold that fit and predict leave what they are given as it was."""
+    from sklearn.base import clone  # noqa: PLC0415
+
+    texts, answers, unseen = list(_TEXTS), list(_ANSWERS), list(_UNSEEN)
+    before = repr(classifier.get_params())
+    clone(classifier).fit(texts, answers).predict_proba(unseen)
+    assert (texts, answers, unseen) == (_TEXTS, _ANSWERS, _UNSEEN), "the input was changed"
+    assert repr(classifier.get_params()) == before, "the parameters were changed"
+
+
+def check_determinism(classifier: Any) -> None:
+    """Hold that the same sentences give the same model."""
+    one, other = (_fitted(classifier).predict_proba(_UNSEEN) for _ in range(2))
+    _same(one, other, "a second model of the same sentences")
+
+
+def check_order_and_batches(classifier: Any) -> None:
+    """Hold that a sentence has its label whatever stands beside it."""
+    model = _fitted(classifier)
+    wanted = model.predict_proba(_UNSEEN)
+    _same(model.predict_proba(_UNSEEN[::-1])[::-1], wanted, "the reverse order")
+    for at, text in enumerate(_UNSEEN):
+        _same(model.predict_proba([text]), wanted[at : at + 1], "one sentence at a time")
+
+
+def check_threads(classifier: Any) -> None:
+    """Hold that one model may be asked by several threads at once."""
+    model = _fitted(classifier)
+    wanted = model.predict_proba(_UNSEEN)
+    with ThreadPoolExecutor(4) as pool:
+        for found in pool.map(model.predict_proba, [_UNSEEN] * 16):
+            _same(found, wanted, "threads")
+
+
+def check_processes(classifier: Any) -> None:
+    """Hold that a fitted model can be sent to other processes by joblib."""
+    from joblib import Parallel, delayed  # noqa: PLC0415
+
+    model = _fitted(classifier)
+    asked = Parallel(n_jobs=2)(delayed(model.predict_proba)([text]) for text in _UNSEEN)
+    for at, found in enumerate(asked):
+        _same(found, model.predict_proba(_UNSEEN[at : at + 1]), "processes")

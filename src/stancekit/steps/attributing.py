@@ -253,7 +253,7 @@ def _addressees(reading: Reading, view: _View, actors: Sequence[NamedActor]) -> 
     if label is Label.DEMAND:
         before_content = [m for m in after if m.end <= reading.content[0]]
         inside = _inside(others, reading.content)
-        return tuple((before_content or inside or after)[:1])
+        return tuple((before_content or inside or after or others)[:1])
     direct = [m for m in after if view.word_before(m.start) in view.pack.words["towards"]]
     if label is Label.OTHER or label is Label.CONCESSION:
         return tuple((direct or after or [m for m in others if m.end <= reading.anchor[0]])[:1])

@@ -73,7 +73,10 @@ def likeness(one: str, other: str) -> float:
 
 def _is_same(one: _Draft, other: _Draft, paragraphs: dict[tuple[str, int], int]) -> bool:
     a, b = one.act, other.act
-    if (type(a), a.actor) != (type(b), b.actor) or a.evidence[0].start == b.evidence[0].start:
+    one_sentence = (
+        a.evidence[-1].source == b.evidence[0].source and a.evidence[-1].start == b.evidence[0].start
+    )
+    if (type(a), a.actor) != (type(b), b.actor) or one_sentence:
         return False
     if isinstance(a, Statement) and a.kind is not b.kind:
         return False

@@ -125,16 +125,18 @@ def _titled(
 ) -> _Titled:
     """Join an office with the country before or after it and the name beside it."""
     actor = owner_of(office.implies) if office.implies else None
-    before = re.search(r"(?:['’]s)?\s+(?:\w+\s+)?$", text[max(0, start - 24) : start])
-    if before is not None and start - len(before[0]) in ends:
-        mention = ends[start - len(before[0])]
-        start, actor = mention.start, mention.actor
+    for gap in (r"(?:['’]s)?\s+$", r"(?:['’]s)?\s+\w+\s+$"):  # "Russian minister", "Russian junior minister"
+        before = re.search(gap, text[max(0, start - 24) : start])
+        if before is not None and start - len(before[0]) in ends:
+            mention = ends[start - len(before[0])]
+            start, actor = mention.start, mention.actor
+            break
     after = re.match(r"\s+(?:of\s+(?:the\s+)?)?", text[end : end + 12])
     if after is not None and end + after.end() in starts:
         mention = starts[end + after.end()]
         end, actor = mention.end, mention.actor
-    gap = re.match(r"\s+", text[end : end + 3])
-    name = _NAME.match(text, end + gap.end()) if gap else None
+    space = re.match(r"\s+", text[end : end + 3])
+    name = _NAME.match(text, end + space.end()) if space else None
     if name is not None and name.start() not in starts:
         return _Titled(start, name.end(), office, actor, name.span())
     earlier = _NAME_BEFORE.search(text[max(0, start - 60) : start])

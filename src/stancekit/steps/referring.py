@@ -53,7 +53,7 @@ def reference_in(reading: Reading, sentence: Sentence, cast: Cast, pack: Languag
             continue
         near = [
             m
-            for m in cast.within(sentence.start, sentence.end)
+            for m in cast.within(reading.anchor[1], sentence.end)
             if -25 <= m.end - sentence.start - token.start <= 0
             or 0 <= m.start - sentence.start - token.end <= 12
         ]

@@ -122,4 +122,5 @@ def _belongs(before: str, after: str, pack: LanguagePack) -> bool:
     if not any(character.isalnum() for character in after):
         return True
     first = after.lstrip("\"“”'’)(—– ")
-    return first[:1].islower() or (len(after.split()) == 1 and not before.endswith(("!", "?")))
+    is_stray = len(after.split()) == 1 and first not in pack.abbreviations
+    return first[:1].islower() or (is_stray and not before.endswith(("!", "?")))
