@@ -721,14 +721,17 @@ def check_not_fitted(classifier: Any) -> None:
     from sklearn.base import clone  # noqa: PLC0415
 
     for method in ("predict", "predict_proba"):
-        try:
-            getattr(clone(classifier), method)(_UNSEEN)
-        except (ValueError, AttributeError) as error:
-            assert "NotFitted" in type(error).__name__, (
-                f"{method}: {type(error).__name__} is no NotFittedError"
-            )
-        else:
-            raise AssertionError(f"{method} answers before fit")
+        found = _refusal(getattr(clone(classifier), method))
+        assert "NotFitted" in found, f"{method} before fit gives {found}, no NotFittedError"
+
+
+def _refusal(predict: Callable[[list[str]], Any]) -> str:
+    """Return the name of the error that a prediction ends in."""
+    try:
+        predict(_UNSEEN)
+    except (ValueError, AttributeError) as error:
+        return type(error).__name__
+    return "an answer"
 
 
 def check_kinds_of_input(classifier: Any) -> None:

@@ -66,7 +66,7 @@ class SentenceClassifier:
     >>> import stancekit as sk
     >>> model = sk.SentenceClassifier(min_count=1)
     >>> model = model.fit(["Leave now.", "You must go.", "It rained."], ["demand", "demand", "other"])
-    >>> list(model.predict(["You must leave."]))
+    >>> model.predict(["You must leave."]).tolist()
     ['demand']
     """
 
@@ -184,7 +184,8 @@ class SentenceClassifier:
 
     def predict(self, X: Iterable[str]) -> npt.NDArray[np.str_]:
         """Return the label of each sentence, as an array of shape (n,)."""
-        return np.asarray(self.classes_[self.predict_proba(X).argmax(axis=1)])
+        best = self.predict_proba(X).argmax(axis=1)  # says so if nothing was learnt
+        return np.asarray(self.classes_[best])
 
     def predict_proba(self, X: Iterable[str]) -> Floats:
         """Return the probability of each label, of shape (n, n_classes); rows sum to 1."""

@@ -153,7 +153,6 @@ def _object(tokens: Sequence[Token], at: int) -> str:
 def _shape(tokens: Sequence[Token], pack: LanguagePack, text: str) -> Iterator[str]:
     words = [token.word for token in tokens]
     head = words[:3]
-    yield f"n:{min(len(words) // 6, 6)}"
     if "?" in words:
         yield "s:question"
     if any(word in '“”"' for word in words):

@@ -52,7 +52,8 @@ def load_classifier() -> SentenceClassifier:
     Examples
     --------
     >>> import stancekit as sk
-    >>> list(sk.load_classifier().predict(["Buruh menuntut upah dinaikkan.", "It rained all day."]))
+    >>> model = sk.load_classifier()
+    >>> model.predict(["Buruh menuntut agar upah dinaikkan.", "It rained all day."]).tolist()
     ['demand', 'other']
     """
     return load_model(_BUNDLED)
