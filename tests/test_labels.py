@@ -613,7 +613,6 @@ def test_the_bundled_model_labels_the_obvious(text, label):
     assert list(load_classifier().predict([text])) == [label]
 
 
-@pytest.mark.xfail(reason="the bundled model calls very short demands other")
 @pytest.mark.parametrize("text", ["Buruh menuntut upah dinaikkan.", "We demand that they leave now."])
 def test_the_bundled_model_labels_short_demands(text):
     """A demand of a few words is a demand."""

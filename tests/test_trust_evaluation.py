@@ -87,3 +87,13 @@ def test_bad_labelled_files_are_refused(tmp_path: Path, name: str, content: byte
     path.write_bytes(content)
     with pytest.raises(sk.errors.InputError, match=message):
         read_labelled(path)
+
+
+def test_halves_share_no_document_and_make_the_whole(tmp_path: Path) -> None:
+    """The two halves of a file are disjoint by document and together the whole; rows can be chosen."""
+    path = tmp_path / "a.jsonl"
+    rows = [f'{{"text": "t{n}", "label": "other", "doc": "d{n // 3}", "language": "en"}}' for n in range(60)]
+    path.write_text("\n".join([*rows, '{"text": "x", "label": "other", "language": "id"}']), encoding="utf-8")
+    halves = [read_labelled(path, where={"language": "en"}, half=half) for half in (0, 1)]
+    assert not set(halves[0][2]) & set(halves[1][2])
+    assert sorted(halves[0][0] + halves[1][0]) == sorted(f"t{n}" for n in range(60))

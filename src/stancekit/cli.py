@@ -172,17 +172,21 @@ def train(corpus: str, extra: Sequence[str], output: str, strength: float) -> No
     "--model", default=None, type=click.Path(), help="Folder of a model; by default the bundled one."
 )
 @click.option("--map", "renamed", multiple=True, metavar="THEIRS=OURS", help="Rename a label of the file.")
+@click.option("--where", multiple=True, metavar="KEY=VALUE", help="Only rows with this value.")
+@click.option("--half", type=click.IntRange(0, 1), help="Only this half of the documents, by their SHA-256.")
 @click.option("--errors", "shown", default=0, show_default=True, help="How many wrong predictions to print.")
-def evaluate(file: str, model: str | None, renamed: Sequence[str], shown: int) -> None:
+def evaluate(
+    file: str, model: str | None, renamed: Sequence[str], where: Sequence[str], half: int | None, shown: int
+) -> None:
     """Score the classifier on labelled sentences (.jsonl or .tsv with text, label, perhaps doc)."""
     from stancekit.labels import load_classifier, load_model  # noqa: PLC0415
     from stancekit.trust import evaluate as score  # noqa: PLC0415
     from stancekit.trust import read_labelled  # noqa: PLC0415
 
-    if any("=" not in pair for pair in renamed):
-        raise click.UsageError("--map takes THEIRS=OURS, such as --map REQUEST=demand")
-    names = dict(pair.split("=", 1) for pair in renamed)
-    texts, labels, groups = read_labelled(file, renamed=names)
+    if any("=" not in pair for pair in (*renamed, *where)):
+        raise click.UsageError("--map and --where take pairs, such as --map REQUEST=demand")
+    names, kept = (dict(pair.split("=", 1) for pair in pairs) for pairs in (renamed, where))
+    texts, labels, groups = read_labelled(file, renamed=names, where=kept, half=half)
     found = score(load_model(model) if model else load_classifier(), texts, labels, groups=groups)
     click.echo(str(found))
     for sure, true, predicted, text in found.errors[:shown]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -193,7 +194,11 @@ def _calibration_error(sure: npt.NDArray[Any], right: npt.NDArray[Any]) -> float
 
 
 def read_labelled(
-    path: str | os.PathLike[str], *, renamed: Mapping[str, str] | None = None
+    path: str | os.PathLike[str],
+    *,
+    renamed: Mapping[str, str] | None = None,
+    where: Mapping[str, str] | None = None,
+    half: int | None = None,
 ) -> tuple[list[str], list[str], list[str]]:
     """Read labelled sentences for evaluation from ``.jsonl`` or ``.tsv``.
 
@@ -203,6 +208,11 @@ def read_labelled(
         With columns or keys ``text`` (or ``sentence``), ``label``, and perhaps ``doc``.
     renamed : mapping of str to str, optional
         Labels of the file -> labels of the classifier; others stay.
+    where : mapping of str to str, optional
+        Only rows with these values, such as ``{"language": "id"}``.
+    half : int, optional
+        0 or 1: only the documents (or sentences, where a row names none) of this half, told by their
+        SHA-256, so that one half can stay unread.
 
     Returns
     -------
@@ -221,12 +231,20 @@ def read_labelled(
     texts, labels, groups = [], [], []
     for number, row in enumerate(_rows(lines, place), start=1):
         text, label = row.get("text") or row.get("sentence"), row.get("label")
+        if any(str(row.get(key)) != value for key, value in (where or {}).items()):
+            continue
+        if half is not None and _half_of(str(row.get("doc") or row.get("id") or text)) != half:
+            continue
         if not text or not label:
             raise InputError(f"{place}: row {number} has no text or no label; give both")
         texts.append(str(text))
         labels.append((renamed or {}).get(str(label), str(label)))
         groups.append(str(row.get("doc") or row.get("id") or number))
     return texts, labels, groups
+
+
+def _half_of(name: str) -> int:
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2
 
 
 def _rows(lines: Iterable[str], place: Path) -> Iterable[dict[str, Any]]:
