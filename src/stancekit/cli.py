@@ -7,9 +7,10 @@ something invalid, 2 wrong usage, 130 interrupted.
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,10 +44,17 @@ class _Group(click.Group):
             if error.errno == errno.EPIPE:
                 raise  # the reader went away, as head does: click ends quietly
             click.echo(f"stancekit: {error}", err=True)
+            _drop_output()
             ctx.exit(1)
         except KeyboardInterrupt:
             click.echo("stancekit: interrupted", err=True)
             ctx.exit(130)
+
+
+def _drop_output() -> None:
+    """Let what standard output could not take go, or Python would fail on it once more at its end."""
+    with suppress(OSError, ValueError):  # a test's output has no file behind it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

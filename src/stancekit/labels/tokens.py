@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import field, frozen
 
@@ -163,6 +163,7 @@ def tell_language(text: str) -> str:
     return "id" if counts["id"] > counts["en"] else "en"
 
 
+@lru_cache(maxsize=4096)
 def read_tokens(text: str, *, language: str | None = None) -> tuple[Token, ...]:
     """Cut a sentence into tokens with their classes and clauses.
 
@@ -172,6 +173,8 @@ def read_tokens(text: str, *, language: str | None = None) -> tuple[Token, ...]:
         One sentence.
     language : str, optional
         Language of the pack; told from the words when not given.
+
+    The tokens of the last few thousand sentences are kept: every step of coding asks for them.
     """
     code = language if language in LANGUAGES else tell_language(text)
     pack = load_pack(code)
