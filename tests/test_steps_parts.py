@@ -206,3 +206,11 @@ def test_every_machine_act_says_why() -> None:
     assert "demand cue 'demanded'" in told
     assert "subject of 'demanded'" in told
     assert talks.demands[0].kind is Kind.DEMAND
+
+
+def test_an_answer_and_a_warning_in_one_sentence_are_two_acts() -> None:
+    """A refusal does not swallow the warning that follows it."""
+    text = "Iran rejected Iraq's demand and warned that it would shell the port if the siege goes on."
+    labels = [act.kind.label.value for act in sk.code_text(text, date="2022-01-21").acts]
+    assert labels.count("warning") == 1
+    assert labels.count("other") == 1

@@ -212,11 +212,16 @@ def _attributed(
     readings = list(read_acts(labelled, pack))
     answer = _answer(labelled, readings, pack)
     if answer is not None:
-        readings = [answer]
+        readings = [answer, *(r for r in readings if _is_beside(r, answer))]
     for reading in readings:
         attributed = attribute(reading, labelled.sentence, cast, pack, before)
         if attributed.actors and not _is_bare(attributed):
             yield attributed
+
+
+def _is_beside(reading: Reading, answer: Reading) -> bool:
+    """Whether a reading is an act of its own after an answer: "rejected the offer and warned of a strike"."""
+    return reading.kind.label is Label.WARNING and reading.anchor[0] > answer.anchor[1]
 
 
 def _is_bare(attributed: Attributed) -> bool:
