@@ -22,6 +22,41 @@ def found_in(text, language):
     return [(mention.text, mention.actor) for mention in load_gazetteer(language).mentions(text)]
 
 
+# Lexicon -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "name", "form"),
+    [
+        ("en", "releases", "release", "s"),
+        ("en", "embassies", "obj-embassy", "n"),
+        ("en", "withdrew", "withdraw", "d"),
+        ("id", "membebaskan", "release", "f"),
+    ],
+)
+def test_the_lexicon_knows_forms(language, word, name, form):
+    """Forms of verbs and nouns are there with their classes."""
+    sense = load_pack(language).lexicon[word]
+    assert name in sense.classes
+    assert form in sense.forms
+
+
+@pytest.mark.parametrize("line", ["no tab", "release\tx free", "release\tv"])
+def test_malformed_lexicons_are_refused(own, line):
+    """A line without a tab, an unknown mark and a missing word are named with the file."""
+    (own / "lexicon.tsv").write_text(f"class\twords\n{line}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"lexicon\.tsv: .*(has no tab|is no entry)"):
+        read_pack(own, code="tok")
+
+
+def test_a_pack_of_ones_own_may_bring_a_lexicon(own):
+    """Its words stand as they are where the pack names no rules of inflection."""
+    (own / "lexicon.tsv").write_text("class\twords\nrelease\tv pini; n tawa\n", encoding="utf-8")
+    lexicon = read_pack(own, code="tok").lexicon
+    assert lexicon["pini"].classes == ("release",)
+    assert lexicon["tawa"].forms == {"n"}
+
+
 # Packs ---------------------------------------------------------------------------------------------------
 
 

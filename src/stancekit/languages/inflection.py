@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-__all__ = ["INFLECTIONS", "english_forms", "indonesian_forms", "same_form"]
+__all__ = [
+    "INFLECTIONS",
+    "NOUN_INFLECTIONS",
+    "english_forms",
+    "english_plurals",
+    "indonesian_forms",
+    "same_form",
+]
 
 _VOWELS = "aeiou"
 
@@ -49,9 +56,24 @@ def english_forms(word: str) -> tuple[str, ...]:
     """
     head, *rest = word.split(" ")
     forms = [head, *_regular(head), *_IRREGULAR.get(head, "").split()]
-    if "strike" in head and rest:
+    if not rest:
+        return tuple(dict.fromkeys(forms))
+    if "strike" in head:
         forms.append("struck")
     return tuple(" ".join([form, *rest]) for form in dict.fromkeys(forms))
+
+
+def english_plurals(word: str) -> tuple[str, ...]:
+    """Return an English noun and its regular plural; in a phrase, of its first word.
+
+    Examples
+    --------
+    >>> from stancekit.languages.inflection import english_plurals
+    >>> english_plurals("embassy")
+    ('embassy', 'embassies')
+    """
+    head, *rest = word.split(" ")
+    return tuple(" ".join([form, *rest]) for form in (head, _regular(head)[0]))
 
 
 def _regular(head: str) -> tuple[str, ...]:
@@ -101,3 +123,6 @@ INFLECTIONS: dict[str, Callable[[str], tuple[str, ...]]] = {
     "none": same_form,
 }
 """The rules that a pack can name in its ``grammar.json``."""
+
+NOUN_INFLECTIONS: dict[str, Callable[[str], tuple[str, ...]]] = {**INFLECTIONS, "en": english_plurals}
+"""The same for the nouns of its lexicon."""

@@ -1,7 +1,8 @@
 """Language packs: what the steps need to know about a language, as data.
 
 A pack is a folder with ``grammar.json`` (closed word classes), ``cues.tsv`` (cue words by class) and
-``abbreviations.txt``; ``offices.tsv`` (titles of persons) may be there. English and Indonesian come
+``abbreviations.txt``; ``offices.tsv`` (titles of persons) and ``lexicon.tsv`` (content words in broad
+classes) may be there. English and Indonesian come
 with stancekit; a user's own folder is read with `read_pack`.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from typing import Any
 from attrs import field, frozen
 
 from stancekit.errors import InputError
-from stancekit.languages.inflection import INFLECTIONS, same_form
+from stancekit.languages.inflection import INFLECTIONS, NOUN_INFLECTIONS, same_form
+from stancekit.languages.lexicon import Sense, read_lexicon
 
 __all__ = ["LANGUAGES", "LanguagePack", "Office", "load_pack", "read_pack"]
 
@@ -58,6 +60,14 @@ _WORD_LISTS = [
     "then",
     "not_weekdays",
     "fillers",
+    "determiners",
+    "prepositions",
+    "modals",
+    "copulas",
+    "supports",
+    "infinitives",
+    "adverbs",
+    "obligations",
 ]
 
 
@@ -92,6 +102,10 @@ class LanguagePack:
         Words that end in a full stop without ending a sentence.
     offices : tuple of Office
         Titles of persons, the longest first.
+    lexicon : mapping of str to Sense
+        Content words and phrases in lower case, each with its broad classes; empty if the pack has none.
+    inflection : str
+        Name of its rules of inflection: ``en``, ``id`` or ``none``.
 
     Examples
     --------
@@ -108,6 +122,8 @@ class LanguagePack:
     homes: Mapping[str, str] = field(repr=False)
     abbreviations: frozenset[str] = field(repr=False)
     offices: tuple[Office, ...] = field(repr=False)
+    lexicon: Mapping[str, Sense] = field(factory=dict, repr=False)
+    inflection: str = "none"
 
     def has(self, word: str, group: str) -> bool:
         """Return whether a word in lower case belongs to a closed class."""
@@ -143,7 +159,8 @@ def read_pack(folder: str | os.PathLike[str], *, code: str) -> LanguagePack:
     Parameters
     ----------
     folder : str or path
-        Holds ``grammar.json``, ``cues.tsv`` and ``abbreviations.txt``, perhaps ``offices.tsv``.
+        Holds ``grammar.json``, ``cues.tsv`` and ``abbreviations.txt``, perhaps ``offices.tsv`` and
+        ``lexicon.tsv``.
     code : str
         ISO 639 code of the language.
 
@@ -154,15 +171,21 @@ def read_pack(folder: str | os.PathLike[str], *, code: str) -> LanguagePack:
     """
     home = Path(folder)
     grammar = _read_grammar(home / "grammar.json")
+    rules = str(grammar.get("inflection", "none"))
+    inflect = INFLECTIONS.get(rules)
+    if inflect is None:
+        raise InputError(f"{home}: unknown inflection {rules!r}; use {', '.join(INFLECTIONS)}")
     return LanguagePack(
         code=code,
         name=str(grammar.get("name", code)),
-        cues=_read_cues(home / "cues.tsv", str(grammar.get("inflection", "none"))),
+        cues=_read_cues(home / "cues.tsv", inflect),
         words={group: frozenset(grammar.get(group, ())) for group in _WORD_LISTS},
         calendar={group: tuple(grammar.get(group, ())) for group in ("weekdays", "months")},
         homes=dict(grammar.get("homes", {})),
         abbreviations=frozenset(" ".join(_lines(home / "abbreviations.txt")).split()),
         offices=_read_offices(home / "offices.tsv"),
+        lexicon=_read_lexicon(home / "lexicon.tsv", rules),
+        inflection=rules,
     )
 
 
@@ -191,11 +214,8 @@ def _read_grammar(path: Path) -> dict[str, Any]:
     return grammar
 
 
-def _read_cues(path: Path, inflection: str) -> dict[str, tuple[str, ...]]:
+def _read_cues(path: Path, inflect: Callable[[str], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Read cue words by class: ``v`` and ``n`` are inflected, ``f`` stand as they are."""
-    inflect = INFLECTIONS.get(inflection)
-    if inflect is None:
-        raise InputError(f"{path.parent}: unknown inflection {inflection!r}; use {', '.join(INFLECTIONS)}")
     found: dict[str, list[str]] = {}
     for line in _lines(path)[1:]:
         name, tab, entries = line.partition("\t")
@@ -210,6 +230,12 @@ def _read_cues(path: Path, inflection: str) -> dict[str, tuple[str, ...]]:
                 if name not in found.setdefault(form, []):
                     found[form].append(name)
     return {form: tuple(names) for form, names in found.items()}
+
+
+def _read_lexicon(path: Path, rules: str) -> Mapping[str, Sense]:
+    if not path.is_file():
+        return {}
+    return read_lexicon(path, _lines(path)[1:], of_verbs=INFLECTIONS[rules], of_nouns=NOUN_INFLECTIONS[rules])
 
 
 def _read_offices(path: Path) -> tuple[Office, ...]:
