@@ -164,13 +164,28 @@ def convert(source: str, target: str) -> None:
 @click.option("--extra", multiple=True, type=click.Path(), help="Further labelled sentences (.jsonl).")
 @click.option("--output", "-o", required=True, type=click.Path(), help="Folder for the model.")
 @click.option("--strength", "-c", default=30.0, show_default=True, help="Inverse regularisation C.")
-def train(corpus: str, extra: Sequence[str], output: str, strength: float) -> None:
+@click.option("--min-count", default=2, show_default=True, help="Leave out features of fewer sentences.")
+@click.option("--hidden", default=0, show_default=True, help="Units of a hidden layer; 0 for a regression.")
+@click.option("--shift", multiple=True, metavar="LABEL=NUMBER", help="Add to the log-odds of a label.")
+def train(
+    *,
+    corpus: str,
+    extra: Sequence[str],
+    output: str,
+    strength: float,
+    min_count: int,
+    hidden: int,
+    shift: Sequence[str],
+) -> None:
     """Train a classifier on labelled sentences and write it as plain arrays and JSON."""
     from stancekit.labels import read_sentences, save_model  # noqa: PLC0415
     from stancekit.labels import train as fit  # noqa: PLC0415
 
     sentences = tuple(s for path in (corpus, *extra) for s in read_sentences(path))
-    save_model(fit(sentences, C=strength), output)
+    model = fit(
+        sentences, C=strength, min_count=min_count, hidden_size=hidden, prior_shift=_shifts(shift) or None
+    )
+    save_model(model, output)
     click.echo(f"trained on {len(sentences)} sentences; written to {output}", err=True)
 
 
@@ -183,11 +198,19 @@ def train(corpus: str, extra: Sequence[str], output: str, strength: float) -> No
 @click.option("--where", multiple=True, metavar="KEY=VALUE", help="Only rows with this value.")
 @click.option("--half", type=click.IntRange(0, 1), help="Only this half of the documents, by their SHA-256.")
 @click.option("--errors", "shown", default=0, show_default=True, help="How many wrong predictions to print.")
+@click.option("--view", type=click.Choice(["codebook", "plover"]), default="codebook", show_default=True)
 def evaluate(
-    file: str, model: str | None, renamed: Sequence[str], where: Sequence[str], half: int | None, shown: int
+    *,
+    file: str,
+    model: str | None,
+    renamed: Sequence[str],
+    where: Sequence[str],
+    half: int | None,
+    shown: int,
+    view: str,
 ) -> None:
     """Score the classifier on labelled sentences (.jsonl or .tsv with text, label, perhaps doc)."""
-    from stancekit.labels import load_classifier, load_model  # noqa: PLC0415
+    from stancekit.labels import PLOVER, load_classifier, load_model  # noqa: PLC0415
     from stancekit.trust import evaluate as score  # noqa: PLC0415
     from stancekit.trust import read_labelled  # noqa: PLC0415
 
@@ -195,10 +218,34 @@ def evaluate(
         raise click.UsageError("--map and --where take pairs, such as --map REQUEST=demand")
     names, kept = (dict(pair.split("=", 1) for pair in pairs) for pairs in (renamed, where))
     texts, labels, groups = read_labelled(file, renamed=names, where=kept, half=half)
-    found = score(load_model(model) if model else load_classifier(), texts, labels, groups=groups)
+    classifier = load_model(model) if model else load_classifier()
+    if view == "plover":
+        classifier = classifier.viewed_as(PLOVER)
+    found = score(classifier, texts, labels, groups=groups)
     click.echo(str(found))
     for sure, true, predicted, text in found.errors[:shown]:
         click.echo(f"{sure:.2f}  {true} taken for {predicted}: {_plain(text)}")
+
+
+@main.command()
+@click.argument("first", type=click.Path())
+@click.argument("second", type=click.Path())
+@click.option("--differences", "shown", default=0, show_default=True, help="How many to print.")
+def agree(first: str, second: str, shown: int) -> None:
+    """Say how far two labellings of the same sentences agree (Krippendorff's alpha)."""
+    from stancekit.trust import label_agreement, read_labels  # noqa: PLC0415
+
+    found = label_agreement(read_labels(first), read_labels(second))
+    click.echo(str(found))
+    for key, one, other in found.differences[:shown]:
+        click.echo(f"{one} / {other}: {_plain(key)}")
+
+
+def _shifts(pairs: Sequence[str]) -> dict[str, float]:
+    try:
+        return {label: float(number) for label, number in (pair.split("=", 1) for pair in pairs)}
+    except ValueError:
+        raise click.UsageError("--shift takes a label and a number, such as --shift other=0.3") from None
 
 
 def _standard_input() -> str:
