@@ -20,6 +20,8 @@ from small_records import LAW
 from stancekit import SentenceClassifier, load_classifier
 from stancekit.errors import InputError, ModelError, NotFittedError, OutputError
 from stancekit.labels import (
+    PLOVER,
+    PROMISED,
     describe,
     load_model,
     read_sentences,
@@ -206,6 +208,66 @@ def test_a_describe_function_of_ones_own_is_used():
     assert set(model.vocabulary_) == {"p"}
 
 
+def test_a_hidden_layer_learns_too():
+    """With a hidden layer it learns the same sentences, and each share of `explain` is of a known feature."""
+    model = fitted(hidden_size=8, max_iter=200)
+    assert model.score(TEXTS, KINDS) == 1.0
+    assert {name for name, _ in model.explain(TEXTS[0])} <= set(model.vocabulary_)
+
+
+def test_networks_differ_by_their_seed_alone():
+    """One seed gives one model; another seed another."""
+    same, again, other = (fitted(hidden_size=8, random_state=seed).predict_proba(TEXTS) for seed in (1, 1, 2))
+    assert np.array_equal(same, again)
+    assert not np.allclose(same, other)
+
+
+@given(st.floats(0, 3))
+def test_a_shift_moves_the_odds_of_its_label(shift):
+    """A prior shift adds to the log-odds of a label against each other label, and changes nothing else."""
+    plain = MODEL.predict_proba(TEXTS)
+    shifted = load_shifted(shift).predict_proba(TEXTS)
+    at = list(MODEL.classes_).index("demand")
+    others = [k for k in range(len(MODEL.classes_)) if k != at]
+    gained = np.log(shifted[:, at] / plain[:, at])[:, None] - np.log(shifted[:, others] / plain[:, others])
+    assert np.allclose(gained, shift, atol=1e-6)
+
+
+def load_shifted(shift):
+    """Return the small classifier with more or less of a prior for demands."""
+    return fitted(prior_shift={"demand": shift})
+
+
+def test_promised_kinds_go_with_the_plain_ones():
+    """To promise to yield is to concede; PLOVER's table says agree; the kind is named without the promise."""
+    at = TEXTS.index("The board agreed to lift the ban.")
+    kinds = [*KINDS[:at], f"ease-restriction{PROMISED}", *KINDS[at + 1 :]]
+    model = SentenceClassifier(min_count=1).fit(TEXTS, kinds)
+    assert model.predict(TEXTS)[at] == "concession"
+    assert model.predict_kinds(TEXTS)[at] == "ease-restriction"
+    assert model.viewed_as(PLOVER).predict(TEXTS)[at] == "other"
+    assert model.predict(TEXTS)[at] == "concession"  # the model itself is as it was
+
+
+@pytest.mark.parametrize("wrong", [{"hidden_size": -1}, {"n_networks": 0}])
+def test_impossible_networks_are_refused(wrong):
+    """A layer of fewer than no units, or no network at all."""
+    with pytest.raises(InputError, match="hidden_size is at least 0 and n_networks at least 1"):
+        fitted(**wrong)
+
+
+def test_modality_tells_promised_from_done(tmp_path):
+    """A concession to come is learnt apart from one that is done; other kinds are not."""
+    rows = [
+        {"text": "a", "kinds": ["resign"], "modality": "promised"},
+        {"text": "b", "kinds": ["resign"]},
+        {"text": "c", "kinds": ["threat"], "modality": "promised"},
+    ]
+    file = tmp_path / "rows.jsonl"
+    file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    assert [s.target for s in read_sentences(file)] == [f"resign{PROMISED}", "resign", "threat"]
+
+
 # scikit-learn's grammar ----------------------------------------------------------------------------------
 
 
@@ -384,6 +446,16 @@ def test_own_taxonomies_are_kept(tmp_path):
     assert "hard" in load_model(tmp_path).classes_
 
 
+def test_networks_read_back_equal(tmp_path):
+    """A model with a hidden layer is written and read like any other."""
+    model = fitted(hidden_size=6, n_networks=2, max_iter=60)
+    save_model(model, tmp_path)
+    again = load_model(tmp_path)
+    assert again.hidden_weights_.shape == (len(model.vocabulary_), 12)
+    assert np.allclose(again.predict_kinds_proba(TEXTS), model.predict_kinds_proba(TEXTS), atol=0.02)
+    assert again.get_params() == model.get_params()
+
+
 DAMAGE = {
     "no weights": (lambda home: (home / "weights.npz").unlink(), "cannot be read (No such file"),
     "no JSON": (lambda home: (home / "model.json").unlink(), "cannot be read (No such file"),
@@ -400,11 +472,11 @@ DAMAGE = {
     "text, signed": (lambda home: swap(home, b"weights"), "incomplete or damaged"),
     "one array, signed": (lambda home: swap(home, arrays_of(home, intercept=None)), "incomplete or damaged"),
     "pickle, signed": (
-        lambda home: swap(home, arrays_of(home, weights=np.array([{}], dtype=object))),
+        lambda home: swap(home, arrays_of(home, by_feature=np.array([{}], dtype=object))),
         "incomplete or damaged (Object arrays cannot be loaded",
     ),
     "no numbers": (
-        lambda home: swap(home, arrays_of(home, weights=with_nan)),
+        lambda home: swap(home, arrays_of(home, scales=with_nan)),
         "hold values that are no numbers",
     ),
     "no number": (
@@ -412,7 +484,7 @@ DAMAGE = {
         "hold values that are no numbers",
     ),
     "a row less": (
-        lambda home: swap(home, arrays_of(home, weights=lambda w: w[1:])),
+        lambda home: swap(home, arrays_of(home, by_feature=lambda w: w[1:])),
         "the weights do not fit",
     ),
     "a kind less": (
@@ -420,7 +492,7 @@ DAMAGE = {
         "the weights do not fit",
     ),
     "other numbers": (
-        lambda home: swap(home, arrays_of(home, weights=lambda w: w.astype(float))),
+        lambda home: swap(home, arrays_of(home, by_feature=lambda w: w.astype(float))),
         "the weights do not fit",
     ),
     "texts for numbers": (
@@ -428,8 +500,12 @@ DAMAGE = {
         "the weights do not fit",
     ),
     "other weights": (
-        lambda home: swap(home, arrays_of(home, weights=lambda w: w[::-1].copy())),
+        lambda home: swap(home, arrays_of(home, by_feature=lambda w: w[::-1].copy())),
         "does not give the probabilities it was written with",
+    ),
+    "a shift of words": (
+        lambda home: change(home, parameters=lambda p: {**p, "prior_shift": {"other": "much"}}),
+        "prior_shift is no map of numbers",
     ),
     "foreign": (
         lambda home: (home / "model.json").write_text('{"model": "bert"}', encoding="utf-8"),

@@ -12,7 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from stancekit.errors import InputError
-from stancekit.labels.classifier import SentenceClassifier
+from stancekit.labels.classifier import CODEBOOK, PROMISED, SentenceClassifier
 
 __all__ = ["LabelledSentence", "read_sentences", "train"]
 
@@ -25,6 +25,14 @@ class LabelledSentence:
     kinds: tuple[str, ...]
     language: str
     group: str
+    modality: str = "done"
+
+    @property
+    def target(self) -> str:
+        """The primary kind; a concession that is not done yet is kept apart."""
+        kind = self.kinds[0]
+        is_ahead = CODEBOOK.get(kind) == "concession" and self.modality in ("promised", "conditional")
+        return f"{kind}{PROMISED}" if is_ahead else kind
 
 
 def read_sentences(path: str | os.PathLike[str]) -> tuple[LabelledSentence, ...]:
@@ -33,7 +41,8 @@ def read_sentences(path: str | os.PathLike[str]) -> tuple[LabelledSentence, ...]
     Parameters
     ----------
     path : str or path
-        Each line is an object with ``text`` and ``kinds`` (or ``label``), perhaps ``language``.
+        Each line is an object with ``text`` and ``kinds`` (or ``label``), perhaps ``language`` and
+        ``modality``.
 
     Raises
     ------
@@ -68,7 +77,8 @@ def _sentence(line: str, file: Path, number: int) -> LabelledSentence:
         raise InputError(
             f'{file}: line {number}: no labelled sentence; give {{"text": "...", "kinds": ["appeal"]}}'
         ) from None
-    return LabelledSentence(text, tuple(kinds), str(row.get("language", "")), file.stem)
+    language, modality = str(row.get("language", "")), str(row.get("modality", "done"))
+    return LabelledSentence(text, tuple(kinds), language, file.stem, modality)
 
 
 def _is_filled(word: Any) -> bool:
@@ -87,4 +97,4 @@ def train(sentences: tuple[LabelledSentence, ...], **parameters: Any) -> Sentenc
         Of `SentenceClassifier`.
     """
     model = SentenceClassifier(**parameters)
-    return model.fit([s.text for s in sentences], [s.kinds[0] for s in sentences])
+    return model.fit([s.text for s in sentences], [s.target for s in sentences])

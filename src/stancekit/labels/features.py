@@ -7,7 +7,9 @@ lifted" share it. What generalises is *event x operator x object x clause*.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise, product
 
+from stancekit.labels.predicates import SAYING, Predicates, read_predicates
 from stancekit.labels.tokens import Token, read_tokens, tell_language
 from stancekit.languages import LanguagePack, load_pack
 
@@ -71,18 +73,17 @@ def describe(text: str) -> list[str]:
     tokens = read_tokens(text, language=language)
     found = dict.fromkeys(_words(tokens, language))
     found.update(dict.fromkeys(_cues(tokens, pack)))
+    found.update(dict.fromkeys(_acts(read_predicates(text, tokens, pack))))
     found.update(dict.fromkeys(_shape(tokens, pack, text)))
     return list(found)
 
 
 def _words(tokens: Sequence[Token], language: str) -> Iterator[str]:
     masked = [token.masked for token in tokens]
-    before = "^"
-    for word in masked:
-        yield f"w:{word}"
-        yield f"b:{before} {word}"
-        before = word
-    yield f"b:{before} $"
+    yield from (f"w:{word}" for word in masked)
+    framed = ["^", *masked, "$"]
+    yield from (f"b:{first} {second}" for first, second in pairwise(framed))
+    yield from (f"t:{' '.join(framed[at : at + 3])}" for at in range(len(framed) - 2))
     yield f"l:{language}"
 
 
@@ -148,6 +149,52 @@ def _object(tokens: Sequence[Token], at: int) -> str:
             if name.startswith("obj"):
                 return f"-{name}"
     return "none"
+
+
+_SHOWN = frozenset({"not", "will", "may", "must", "passive", "noun"})
+_LIGHT = SAYING - {"promise", "vow", "agree", "insist", "demand"} | {
+    "feel", "see", "be-like", "own", "use", "unknown", "begin", "continue", "happen",
+}  # fmt: skip
+"""Classes that say little of what was done: the verb after them is looked at too."""
+
+
+def _acts(read: Predicates) -> Iterator[str]:
+    """Describe the main predicate, what hangs on it, and the events of the other clauses."""
+    acting = read.acting
+    for at in acting:
+        yield from (f"e:{name}@{read.clauses[at]}" for name in read.events[at][:2])
+        yield from (f"g:{above}>{name}" for above, name in _governed(read, read.governors[at], at))
+    heavy = [read.events[at][0] for at in acting if read.events[at][0] not in _LIGHT]
+    yield f"n1:{heavy[0] if heavy else 'none'}"
+    yield f"n2:{'>'.join(heavy[:2])}"
+    if not acting:
+        return
+    first = read.finite[0]
+    main = _content(read, first)
+    yield from (f"lead:{name}" for name in read.events[first][:2])
+    operators = "+".join(name for name in read.operators[main] if name in _SHOWN)
+    for name in read.events[main][:2]:
+        yield f"main:{name}"
+        yield f"main:{name}|{operators}"
+    for tag, above in (("lead", first), ("main", main)):
+        below = [at for at in acting if read.governors[at] == above][:2]
+        yield from (f"{tag}:{a}>{b}" for at in below for a, b in _governed(read, above, at))
+
+
+def _governed(read: Predicates, above: int, below: int) -> Iterator[tuple[str, str]]:
+    if above >= 0:
+        yield from product(read.events[above][:2], read.events[below][:2])
+
+
+def _content(read: Predicates, first: int) -> int:
+    """Return the verb that carries what the first verb only says, begins or has."""
+    if read.events[first][0] not in _LIGHT:
+        return first
+    for at, tag in enumerate(read.tags):
+        is_next = at > first and tag == "finite" and read.events[at]
+        if is_next and (read.governors[at] == first or read.clauses[at] in ("main", "complement")):
+            return at
+    return first
 
 
 def _shape(tokens: Sequence[Token], pack: LanguagePack, text: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from stancekit.errors import InputError, ModelError, OutputError
 from stancekit.labels.classifier import SentenceClassifier
@@ -23,9 +24,12 @@ from stancekit.labels.classifier import SentenceClassifier
 __all__ = ["load_classifier", "load_model", "save_model"]
 
 FORMAT = "stancekit.classifier"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 _BUNDLED = Path(__file__).parent / "bundled"
 _LARGEST = 64 * 1024 * 1024
+_PARAMETERS = (
+    "C", "min_count", "max_iter", "hidden_size", "n_networks", "prior_shift", "random_state",
+)  # fmt: skip
 
 PROBES = (
     "Moscow demanded that the alliance withdraw its troops.",
@@ -80,18 +84,13 @@ def save_model(model: SentenceClassifier, folder: str | os.PathLike[str]) -> Non
         raise InputError("a model with a describe function of its own cannot be written as plain arrays")
     model._check_fitted()
     arrays = io.BytesIO()
-    np.savez(
-        arrays,
-        weights=model.weights_.astype(np.float16),
-        intercept=model.intercept_.astype(np.float32),
-        idf=model.idf_.astype(np.float32),
-    )
+    np.savez(arrays, **_stored(model))
     data = arrays.getvalue()
     described: dict[str, Any] = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "sha256": hashlib.sha256(data).hexdigest(),
-        "parameters": {"C": model.C, "min_count": model.min_count, "max_iter": model.max_iter},
+        "parameters": {name: getattr(model, name) for name in _PARAMETERS},
         "taxonomy": dict(model.taxonomy) if model.taxonomy is not None else None,
         "kinds": [str(kind) for kind in model.kinds_],
         "vocabulary": list(model.vocabulary_),
@@ -108,6 +107,22 @@ def save_model(model: SentenceClassifier, folder: str | os.PathLike[str]) -> Non
         _put({home / "weights.npz": data, home / "model.json": text.encode()})
     except OSError as error:
         raise OutputError(f"{home}: cannot be written ({error.strerror})") from None
+
+
+def _stored(model: SentenceClassifier) -> dict[str, Any]:
+    """Return the arrays to write; those of one row a feature as bytes, with a scale for each row."""
+    by_feature = model.weights_ if model.hidden_weights_ is None else model.hidden_weights_
+    scales = np.maximum(np.abs(by_feature).max(axis=1), 1e-12) / 127
+    arrays = {
+        "by_feature": np.rint(by_feature / scales[:, None]).astype(np.int8),
+        "scales": scales.astype(np.float32),
+        "idf": model.idf_.astype(np.float32),
+        "intercept": model.intercept_.astype(np.float32),
+    }
+    if model.hidden_intercept_ is not None:
+        arrays["hidden_intercept"] = model.hidden_intercept_.astype(np.float32)
+        arrays["weights"] = model.weights_.astype(np.float32)
+    return arrays
 
 
 def _put(files: Mapping[Path, bytes]) -> None:
@@ -175,30 +190,52 @@ def _check(described: Any, data: bytes, *, where: str) -> None:
     taxonomy = described.get("taxonomy") or {}
     if not isinstance(taxonomy, dict) or not all(isinstance(label, str) for label in taxonomy.values()):
         raise ModelError(f"{where}/model.json: taxonomy is no map of texts; take the file anew")
+    shift = (described.get("parameters") or {}).get("prior_shift") or {}
+    if not isinstance(shift, dict) or not all(isinstance(n, int | float) for n in shift.values()):
+        raise ModelError(f"{where}/model.json: prior_shift is no map of numbers; take the file anew")
 
 
 def _built(described: dict[str, Any], data: bytes, *, where: str) -> SentenceClassifier:
     try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            weights, intercept, idf = arrays["weights"], arrays["intercept"], arrays["idf"]
-        parameters = {key: described["parameters"][key] for key in ("C", "min_count", "max_iter")}
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        parameters = {name: described["parameters"][name] for name in _PARAMETERS}
         model = SentenceClassifier(taxonomy=described["taxonomy"], **parameters)
+        deep = _check_arrays(arrays, len(described["vocabulary"]), len(described["kinds"]), where=where)
     except (KeyError, TypeError, ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
         raise ModelError(f"{where}: incomplete or damaged ({error}); take both files anew") from None
-    shape = (len(described["vocabulary"]), len(described["kinds"]))
-    shapes = (weights.shape, intercept.shape, idf.shape)
-    types = (weights.dtype, intercept.dtype, idf.dtype)
-    if shapes != (shape, shape[1:], shape[:1]) or types != (np.float16, np.float32, np.float32):
-        raise ModelError(f"{where}: the weights do not fit {shape[0]} features and {shape[1]} kinds")
-    if not all(np.isfinite(array).all() for array in (weights, intercept, idf)):
-        raise ModelError(f"{where}: the weights hold values that are no numbers; take both files anew")
+    by_feature = arrays["by_feature"] * arrays["scales"][:, None]
     model.vocabulary_ = {name: row for row, name in enumerate(described["vocabulary"])}
     model.kinds_ = np.array(described["kinds"])
-    model.weights_ = weights.astype(np.float32)
-    model.intercept_ = intercept.astype(np.float64)
-    model.idf_ = idf.astype(np.float64)
+    model.hidden_weights_ = by_feature if deep else None
+    model.hidden_intercept_ = arrays["hidden_intercept"] if deep else None
+    model.weights_ = arrays["weights"] if deep else by_feature
+    model.intercept_ = arrays["intercept"].astype(np.float64)
+    model.idf_ = arrays["idf"].astype(np.float64)
     model.fingerprint_ = described["sha256"]
     return model._settle()
+
+
+def _check_arrays(arrays: dict[str, npt.NDArray[Any]], features: int, kinds: int, *, where: str) -> bool:
+    """Refuse arrays of other shapes or types, or with values that are no numbers; tell if one is hidden."""
+    deep = "weights" in arrays
+    units = arrays["hidden_intercept"].size if deep else kinds
+    wanted: dict[str, tuple[tuple[int, ...], type]] = {
+        "by_feature": ((features, units), np.int8),
+        "scales": ((features,), np.float32),
+        "idf": ((features,), np.float32),
+        "intercept": ((kinds,), np.float32),
+    }
+    if deep:
+        wanted["hidden_intercept"] = ((units,), np.float32)
+        wanted["weights"] = ((units, kinds), np.float32)
+    if any(
+        arrays[name].shape != shape or arrays[name].dtype != kind for name, (shape, kind) in wanted.items()
+    ):
+        raise ModelError(f"{where}: the weights do not fit {features} features and {kinds} kinds")
+    if not all(np.isfinite(arrays[name]).all() for name in wanted):
+        raise ModelError(f"{where}: the weights hold values that are no numbers; take both files anew")
+    return deep
 
 
 def _check_probes(model: SentenceClassifier, described: dict[str, Any], *, where: str) -> None:

@@ -110,7 +110,7 @@ def _moved(span: Span, by: int) -> Span:
 
 def _anchor(labelled: Labelled, label: Label, tokens: Sequence[Token], pack: LanguagePack) -> int | None:
     """Choose the cue that a label rests on, if the label is likely enough for such a cue."""
-    p = labelled.probability(label)
+    p = labelled.likelihood(label)
     is_first = labelled.label is label
     best: tuple[float, int] | None = None
     for at, token in enumerate(tokens):
@@ -181,7 +181,7 @@ def _readings(
     yield from (
         Reading(
             kind=kind,
-            probability=labelled.probability(kind.label),
+            probability=labelled.likelihood(kind.label),
             anchor=(tokens[at].start, tokens[at].end),
             content=_trimmed(text, span),
             condition=_trimmed(text, condition) if condition else None,
