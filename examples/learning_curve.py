@@ -14,7 +14,7 @@ import numpy as np
 from stancekit.labels import CODEBOOK, read_sentences, train
 from stancekit.trust import evaluate, read_labelled
 
-SETTINGS = {"min_count": 5, "hidden_size": 48, "prior_shift": {"other": 0.3}}
+SETTINGS = {"min_count": 5, "hidden_size": 32, "prior_shift": {"other": 0.3}}
 
 
 def main() -> None:
@@ -38,9 +38,10 @@ def main() -> None:
     where = dict(pair.split("=", 1) for pair in options.where)
     texts, labels, groups = read_labelled(options.file, where=where, half=options.half)
     order = np.random.default_rng(0).permutation(len(sentences))
-    for share in (1 / 16, 1 / 8, 1 / 4, 1 / 2, 1):
+    for share in (1 / 8, 1 / 4, 1 / 2, 1):
         part = tuple(sentences[at] for at in order[: int(share * len(sentences))])
-        found = evaluate(train(part, **SETTINGS), texts, labels, groups=groups)
+        passes = round(3 * len(sentences) / len(part))  # every part is learnt from in as many steps
+        found = evaluate(train(part, max_iter=passes, **SETTINGS), texts, labels, groups=groups)
         low, high = found.interval
         print(f"{len(part):>7}{found.macro_f1:>8.3f}  ({low:.3f} to {high:.3f})", flush=True)
 

@@ -1,5 +1,7 @@
 """Reading predicates: main verbs, clauses, operators and what hangs on what."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,6 +88,21 @@ def test_the_main_act_is_among_the_features() -> None:
 def test_a_sentence_without_a_verb_has_features() -> None:
     """Where nothing acts, that is said."""
     assert "n1:none" in describe("Hello.")
+
+
+def reading_time(text: str) -> float:
+    """Return the seconds that reading a text's predicates takes."""
+    tokens = read_tokens(text, language="en")
+    start = perf_counter()
+    read_predicates(text, tokens, load_pack("en"))
+    return perf_counter() - start
+
+
+@pytest.mark.parametrize("word", ["that ", "who ", "and warned ", ", ", "if ", "not to ", "lay down "])
+def test_reading_time_grows_with_the_text_alone(word: str) -> None:
+    """Four times the text takes about four times the time, whatever word is repeated."""
+    times = [min(reading_time(word * size) for _ in range(3)) for size in (2000, 8000)]
+    assert times[1] < 12 * times[0] + 0.1
 
 
 @given(st.text(max_size=60), st.sampled_from(["en", "id"]))

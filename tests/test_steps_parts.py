@@ -9,6 +9,7 @@ import pytest
 import stancekit as sk
 from stancekit.languages import load_gazetteer, load_pack
 from stancekit.steps.dating import date_of
+from stancekit.steps.labelling import clauses_beside
 from stancekit.steps.merging import likeness
 from stancekit.steps.naming import find_cast
 from stancekit.talks import ActorKind, DatePrecision, Kind, Modality, Name
@@ -214,3 +215,9 @@ def test_an_answer_and_a_warning_in_one_sentence_are_two_acts() -> None:
     labels = [act.kind.label.value for act in sk.code_text(text, date="2022-01-21").acts]
     assert labels.count("warning") == 1
     assert labels.count("other") == 1
+
+
+def test_clauses_side_by_side_are_cut_apart() -> None:
+    """Each further main verb that a coordinator ties to the first begins a clause of its own."""
+    text = "Iran rejected the plan, warned of strikes and recalled its envoy but promised to answer."
+    assert clauses_beside(text) == ["recalled its envoy but ", "promised to answer."]

@@ -166,8 +166,9 @@ def convert(source: str, target: str) -> None:
 @click.option("--strength", "-c", default=30.0, show_default=True, help="Inverse regularisation C.")
 @click.option("--min-count", default=2, show_default=True, help="Leave out features of fewer sentences.")
 @click.option("--hidden", default=0, show_default=True, help="Units of a hidden layer; 0 for a regression.")
+@click.option("--networks", default=4, show_default=True, help="Networks to average, with a hidden layer.")
 @click.option("--shift", multiple=True, metavar="LABEL=NUMBER", help="Add to the log-odds of a label.")
-def train(
+def train(  # noqa: PLR0913  (one parameter for each option)
     *,
     corpus: str,
     extra: Sequence[str],
@@ -175,6 +176,7 @@ def train(
     strength: float,
     min_count: int,
     hidden: int,
+    networks: int,
     shift: Sequence[str],
 ) -> None:
     """Train a classifier on labelled sentences and write it as plain arrays and JSON."""
@@ -183,7 +185,12 @@ def train(
 
     sentences = tuple(s for path in (corpus, *extra) for s in read_sentences(path))
     model = fit(
-        sentences, C=strength, min_count=min_count, hidden_size=hidden, prior_shift=_shifts(shift) or None
+        sentences,
+        C=strength,
+        min_count=min_count,
+        hidden_size=hidden,
+        n_networks=networks,
+        prior_shift=_shifts(shift) or None,
     )
     save_model(model, output)
     click.echo(f"trained on {len(sentences)} sentences; written to {output}", err=True)

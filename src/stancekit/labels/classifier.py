@@ -102,7 +102,7 @@ class SentenceClassifier:
         min_count: int = 2,
         max_iter: int | None = None,
         hidden_size: int = 0,
-        n_networks: int = 2,
+        n_networks: int = 4,
         prior_shift: Mapping[str, float] | None = None,
         random_state: int = 0,
         describe: Callable[[str], Sequence[str]] | None = None,
@@ -295,7 +295,7 @@ class SentenceClassifier:
         return np.asarray(plain[_summed(np.where(outside, 0.0, fine), place, len(plain)).argmax(axis=1)])
 
     def predict_kinds_proba(self, X: Iterable[str]) -> Floats:
-        """Return the probability of each of `kinds_`, of shape (n, n_kinds); rows sum to 1."""
+        """Return the probability of each of ``kinds_``, of shape (n, n_kinds); rows sum to 1."""
         self._check_fitted()
         texts = as_texts(X)
         scores = np.empty((len(texts), len(self.kinds_)))

@@ -83,7 +83,6 @@ def _words(tokens: Sequence[Token], language: str) -> Iterator[str]:
     yield from (f"w:{word}" for word in masked)
     framed = ["^", *masked, "$"]
     yield from (f"b:{first} {second}" for first, second in pairwise(framed))
-    yield from (f"t:{' '.join(framed[at : at + 3])}" for at in range(len(framed) - 2))
     yield f"l:{language}"
 
 

@@ -354,17 +354,20 @@ def _clauses(
         comes_after = units[at - 1].word if at else ""
         opened = _opened(at, tags, events, stack)
         if unit.word in _BREAKS:
-            stack = [] if unit.word in ";:" else stack[:-1] if _ends_at_comma(stack) else stack
+            if unit.word in ";:":
+                stack.clear()
+            elif _ends_at_comma(stack):
+                stack.pop()
             number, has_verb = number + 1, False
         elif opened:
-            stack = [*stack, opened]
+            stack.append(opened)
             number, has_verb = number + 1, False
         elif tag == "coordinator" and comes_after == ",":
             number += 1
         if tag == "finite" and stack and stack[-1] == "relative":
             if has_verb and comes_after not in pack.words["coordinators"]:
                 while stack and stack[-1] == "relative":
-                    stack = stack[:-1]
+                    stack.pop()
                 number += 1
             has_verb = True
         kinds.append(stack[-1] if stack else "main")

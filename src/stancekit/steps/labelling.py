@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, Protocol
 
 from attrs import field, frozen
@@ -12,7 +12,7 @@ from stancekit.labels import PROMISED, read_predicates, read_tokens, tell_langua
 from stancekit.languages import load_pack
 from stancekit.talks import Kind, Label, Sentence, SentenceRole
 
-__all__ = ["Classifier", "Labelled", "label"]
+__all__ = ["Classifier", "Labelled", "clauses_beside", "label"]
 
 
 class Classifier(Protocol):
@@ -72,7 +72,7 @@ def label(sentences: Iterable[Sentence], classifier: Classifier) -> tuple[Labell
         return ()
     rows = classifier.predict_kinds_proba([sentence.text for sentence in body])
     kinds = [Kind(str(kind).removesuffix(PROMISED)) for kind in classifier.kinds_]
-    clauses = [_clauses_beside(sentence.text) for sentence in body]
+    clauses = [clauses_beside(sentence.text) for sentence in body]
     others = iter(classifier.predict_kinds_proba([clause for found in clauses for clause in found]))
     return tuple(
         Labelled(sentence, _added_up(kinds, row), _best([_added_up(kinds, next(others)) for _ in found]))
@@ -91,17 +91,25 @@ def _best(clauses: Sequence[Mapping[Kind, float]]) -> dict[Label, float]:
     return found
 
 
-def _clauses_beside(text: str) -> list[str]:
-    """Cut a sentence before every further main verb that a coordinator ties to the first."""
+def clauses_beside(text: str) -> list[str]:
+    """Cut a sentence before every further main verb that a coordinator ties to the first.
+
+    Examples
+    --------
+    >>> from stancekit.steps.labelling import clauses_beside
+    >>> clauses_beside("The guild dropped its claim and thanked the mayor.")
+    ['thanked the mayor.']
+    """
     code = tell_language(text)
     tokens = read_tokens(text, language=code)
     read = read_predicates(text, tokens, load_pack(code))
-    starts = list(accumulate((len(word.split(" ")) for word in read.words), initial=0))
-    return [
-        text[tokens[starts[at]].start :]
+    firsts = list(accumulate((len(word.split(" ")) for word in read.words), initial=0))
+    starts = [
+        tokens[firsts[at]].start
         for at in read.finite[1:]
         if read.clauses[at] == "main" and "coordinator" in read.tags[max(0, at - 2) : at]
     ]
+    return [text[start:end] for start, end in pairwise([*starts, len(text)])]
 
 
 def _added_up(kinds: Sequence[Kind], row: Iterable[float]) -> dict[Kind, float]:
