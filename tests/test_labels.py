@@ -222,6 +222,7 @@ def test_networks_differ_by_their_seed_alone():
     assert not np.allclose(same, other)
 
 
+@LAW
 @given(st.floats(0, 3))
 def test_a_shift_moves_the_odds_of_its_label(shift):
     """A prior shift adds to the log-odds of a label against each other label, and changes nothing else."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from small_records import LAW
 from stancekit.labels import Predicates, describe, read_predicates, read_tokens
 from stancekit.languages import load_pack
 
@@ -105,6 +106,7 @@ def test_reading_time_grows_with_the_text_alone(word: str) -> None:
     assert times[1] < 12 * times[0] + 0.1
 
 
+@LAW
 @given(st.text(max_size=60), st.sampled_from(["en", "id"]))
 def test_every_text_is_read(text: str, language: str) -> None:
     """All lists have one entry a unit; operators and governors are of events only, governors come before."""
