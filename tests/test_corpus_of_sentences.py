@@ -72,22 +72,24 @@ def test_all_labels_and_languages_are_there() -> None:
     assert {Kind(row["kinds"][0]).label for row in ROWS} == set(Label)
 
 
-def test_no_run_of_words_is_shared_with_the_benchmarks() -> None:
-    """No sentence shares a run of six words with the development files."""
+def _benchmark_texts() -> list[str]:
     news = shared_file("benchmarks/news_dev.jsonl").read_text(encoding="utf-8").splitlines()
     table = shared_file("benchmarks/plv_dev.tsv").read_text(encoding="utf-8").splitlines()
     theirs = [json.loads(line)["text"] for line in news]
     theirs += [row["sentence"] for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    return theirs
+
+
+def test_no_run_of_words_is_shared_with_the_benchmarks() -> None:
+    """No sentence shares a run of six words with the development files."""
+    theirs = _benchmark_texts()
     shared = _runs((row["text"] for row in ROWS), _LONGEST_SHARED_RUN) & _runs(theirs, _LONGEST_SHARED_RUN)
     assert {" ".join(run) for run in shared} == set()
 
 
 def test_no_sentence_is_like_one_of_the_benchmarks() -> None:
     """With names and numbers masked, no sentence is nearer than 0.5 (cosine of rare words) to one of them."""
-    news = shared_file("benchmarks/news_dev.jsonl").read_text(encoding="utf-8").splitlines()
-    table = shared_file("benchmarks/plv_dev.tsv").read_text(encoding="utf-8").splitlines()
-    theirs = [json.loads(line)["text"] for line in news]
-    theirs += [row["sentence"] for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    theirs = _benchmark_texts()
     ours = [row["text"] for row in ROWS]
     space = TfidfVectorizer(analyzer=_masked, sublinear_tf=True)
     known, foreign = space.fit_transform(filter(_is_long, ours)), space.transform(filter(_is_long, theirs))

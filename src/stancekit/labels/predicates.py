@@ -20,7 +20,7 @@ from functools import cache
 
 from attrs import frozen
 
-from stancekit.labels.tokens import Token
+from stancekit.labels.tokens import Token, is_acronym
 from stancekit.languages import LanguagePack, Sense, is_event
 
 __all__ = ["Predicates", "read_predicates"]
@@ -166,13 +166,12 @@ def _unit(text: str, tokens: Sequence[Token], at: int, size: int, pack: Language
     sense = _sense(word, pack)
     classes = sense.classes if sense else ()
     after_start = at > 0 and tokens[at - 1].word not in '.:"“'
-    shouted = 1 < len(raw) < 7 and raw.isupper() and raw.isalpha()
     return _Unit(
         word=word,
         events=tuple(c for c in classes if is_event(c)),
         things=tuple(c for c in classes if not is_event(c)),
         forms=sense.forms if sense else frozenset(),
-        is_name=size == 1 and (shouted or (after_start and raw[0].isupper())),
+        is_name=size == 1 and (is_acronym(raw) or (after_start and raw[0].isupper())),
         is_number=raw[0].isdigit(),
         is_phrase=size > 1,
     )
@@ -338,8 +337,6 @@ _TAGGERS = {"en": _tag_english, "id": _tag_indonesian}
 
 
 # Clauses ----------------------------------------------------------------------------------------
-
-_OPENED_AT_START = frozenset({"condition", "subordinate"})
 
 
 def _clauses(

@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from stancekit.languages import LANGUAGES, LanguagePack, load_pack
 
-__all__ = ["Token", "read_tokens", "tell_language"]
+__all__ = ["Token", "is_acronym", "read_tokens", "tell_language"]
 
 _TOKEN = re.compile(
     r"[^\W\d_](?:[\w’']|-(?=\w)|\.(?=[A-Za-z]\.))*\.?(?<=[A-Za-z]\.[A-Za-z]\.)|"
@@ -191,14 +191,15 @@ def read_tokens(text: str, *, language: str | None = None) -> tuple[Token, ...]:
         if raw in '“”"':
             quoted = not quoted if raw == '"' else raw == "“"
         named = at > 0 and raw[0].isupper() and words[at - 1] not in '.:"“'
-        masked = _masked(raw, word, pack, named=(named and not raw.isupper()) or _is_acronym(raw))
+        masked = _masked(raw, word, pack, named=(named and not raw.isupper()) or is_acronym(raw))
         tokens.append(
             Token(start, end, word, masked, classes[at], f"{clause}{'q' if quoted else ''}", number)
         )
     return tuple(tokens)
 
 
-def _is_acronym(raw: str) -> bool:
+def is_acronym(raw: str) -> bool:
+    """Return whether a word is a short one in capitals, and so a name."""
     return len(raw) > 1 and raw.isupper() and raw.isalpha() and len(raw) < 7
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from attrs import field, frozen
 
 from stancekit.errors import InputError
 from stancekit.labels import CODEBOOK
+from stancekit.trust.evaluation import rows_of
 
 __all__ = ["Agreement", "label_agreement", "read_labels"]
 
@@ -115,14 +113,9 @@ def read_labels(path: str | os.PathLike[str]) -> dict[str, str]:
 def _labels(file: Path) -> Iterator[tuple[str, str]]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
-        rows: list[Any] = (
-            list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-            if file.suffix == ".tsv"
-            else [json.loads(line) for line in lines if line.strip()]
-        )
-    except (OSError, ValueError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{file}: cannot be read ({error}); give a .jsonl or .tsv file") from None
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(rows_of(lines, file), start=1):
         fields = row if isinstance(row, dict) else {}
         key = fields.get("id") or fields.get("text") or fields.get("sentence")
         kinds = fields.get("kinds") or [""]

@@ -229,7 +229,7 @@ def read_labelled(
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{place}: cannot be read ({error}); give a UTF-8 .jsonl or .tsv file") from None
     texts, labels, groups = [], [], []
-    for number, row in enumerate(_rows(lines, place), start=1):
+    for number, row in enumerate(rows_of(lines, place), start=1):
         text, label = row.get("text") or row.get("sentence"), row.get("label")
         if any(str(row.get(key)) != value for key, value in (where or {}).items()):
             continue
@@ -247,7 +247,8 @@ def _half_of(name: str) -> int:
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2
 
 
-def _rows(lines: Iterable[str], place: Path) -> Iterable[dict[str, Any]]:
+def rows_of(lines: Iterable[str], place: Path) -> Iterable[dict[str, Any]]:
+    """Read the rows of a table with tabs or of JSON lines, told by the ending of the file."""
     if place.suffix == ".tsv":
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     try:
